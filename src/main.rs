@@ -1,0 +1,2 @@
+//! The browser entry point; an empty program on every other target.
+fn main() {}
