@@ -1,5 +1,12 @@
 //! Claimlight: mark who claims what, in your browser.
-#![allow(missing_docs)]
+//!
+//! This page is the map of the code, in reading order.
+
 pub mod text;
+
+pub mod model;
+
+pub mod edit;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;

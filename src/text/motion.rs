@@ -28,9 +28,7 @@ pub fn forward(text: &Text, from: Offset, unit: Unit) -> Offset {
     let from = text.floor(from);
     let rest = |size: usize| slice_to(text, from, size);
     match unit {
-        Unit::Character => {
-            step(text, from, rest, |s| s.graphemes(true).next().map_or(0, str::len))
-        }
+        Unit::Character => step(text, from, rest, |s| s.graphemes(true).next().map_or(0, str::len)),
         Unit::Word => step(text, from, rest, |s| {
             s.split_word_bound_indices()
                 .find(|(_, word)| is_word(word))
@@ -62,8 +60,7 @@ pub fn backward(text: &Text, from: Offset, unit: Unit) -> Offset {
             let mut size = WINDOW;
             loop {
                 let window = tail(before, size);
-                let word =
-                    window.split_word_bound_indices().rev().find(|(_, word)| is_word(word));
+                let word = window.split_word_bound_indices().rev().find(|(_, word)| is_word(word));
                 match word {
                     Some((at, _)) if at > 0 || window.len() == before.len() => {
                         break before.len() - window.len() + at;
@@ -75,15 +72,13 @@ pub fn backward(text: &Text, from: Offset, unit: Unit) -> Offset {
         }
         Unit::Sentence => {
             let here = sentences(text, from);
-            match here.iter().rev().find(|span| span.start() < from) {
-                Some(span) => return span.start(),
-                None => {
-                    let before = sentences(text, paragraph_before(text, from));
-                    let start = before.last().map_or(Offset(0), |span| span.start());
-                    // Before the first words of a text there is only its start to go to.
-                    return if start < from { start } else { Offset(0) };
-                }
+            if let Some(span) = here.iter().rev().find(|span| span.start() < from) {
+                return span.start();
             }
+            let earlier = sentences(text, paragraph_before(text, from));
+            let start = earlier.last().map_or(Offset(0), |span| span.start());
+            // Before the first words of a text there is only its start to go to.
+            return if start < from { start } else { Offset(0) };
         }
         Unit::Paragraph => {
             let trimmed = before.trim_end_matches(['\n', '\r']);
@@ -296,8 +291,10 @@ mod tests {
     fn abbreviations_and_initials_do_not_end_a_sentence() {
         let text = "Dr. Smith of the U.S. met Stephen E. Biegun on Nov. 9 in Moscow. They |talked.";
         assert_eq!(taken(text, Unit::Sentence), "They talked.");
-        assert!(taken(&text.replace('|', "").replacen("met", "m|et", 1), Unit::Sentence)
-            .starts_with("Dr. Smith"));
+        assert!(
+            taken(&text.replace('|', "").replacen("met", "m|et", 1), Unit::Sentence)
+                .starts_with("Dr. Smith")
+        );
     }
 
     #[test]
@@ -306,7 +303,7 @@ mod tests {
         let snap = |from: &str, to: &str| {
             let start = text.as_str().find(from).unwrap();
             let end = text.as_str().find(to).unwrap() + to.len();
-            let span = Span::try_from((start as u32, end as u32)).unwrap();
+            let span = Span::new(Offset::from_index(start), Offset::from_index(end)).unwrap();
             text.quote(snap_to_words(&text, span).unwrap()).to_owned()
         };
         assert_eq!(snap("ssia", "mini"), "Russia’s minister");

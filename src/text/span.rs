@@ -59,7 +59,7 @@ impl Span {
     }
 
     /// Returns the length in bytes.
-    pub fn len(self) -> u32 {
+    pub fn bytes(self) -> u32 {
         self.end.0 - self.start.0
     }
 
@@ -84,6 +84,7 @@ impl Span {
     }
 
     /// Returns the smallest span that encloses both, with whatever lies between them.
+    #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
