@@ -12,7 +12,7 @@ const VERSION: u32 = 1;
 /// The codebook, with the ids its keys stand for.
 pub(super) struct Codes {
     codebook: Codebook,
-    codes: Vec<Code>,
+    list: Vec<Code>,
     ids: BTreeMap<(CodeKind, String), CodeId>,
 }
 
@@ -27,7 +27,7 @@ impl Codes {
             rules: rules.join("\n"),
             extra: Extra::new(),
         };
-        let mut made = Self { codebook, codes: Vec::new(), ids: BTreeMap::new() };
+        let mut made = Self { codebook, list: Vec::new(), ids: BTreeMap::new() };
         for (kind, entries) in [(CodeKind::ClaimType, file.types), (CodeKind::Issue, file.issues)] {
             for (position, entry) in (0u8..).zip(entries) {
                 made.add(kind, position, entry, &genres);
@@ -49,7 +49,7 @@ impl Codes {
     /// Returns all records.
     pub(super) fn records(&self) -> Vec<Record> {
         let codebook = Record::Codebook(Arc::new(self.codebook.clone()));
-        let codes = self.codes.iter().map(|code| Record::Code(Arc::new(code.clone())));
+        let codes = self.list.iter().map(|code| Record::Code(Arc::new(code.clone())));
         std::iter::once(codebook).chain(codes).collect()
     }
 
@@ -62,7 +62,7 @@ impl Codes {
     ) {
         let id = CodeId::from_name(&entry.key);
         let examples = [(entry.positive, true), (entry.negative, false)];
-        self.codes.push(Code {
+        self.list.push(Code {
             position: u32::from(position),
             colour: entry.colour.unwrap_or(position),
             key: entry.letter,
