@@ -147,6 +147,11 @@ fn every_document_has_an_excluded_stretch_with_a_reason() {
             assert!(!part.reason.is_empty(), "“{}”", text.quote(part.span));
         }
     });
+    let project = project();
+    let statement = &project.documents()[&document_id("joint-statement")];
+    let remains = project.text(statement.id).unwrap().quote(statement.excluded[0].span);
+    let (_, after) = FILES[4].text.split_once("the coming days.").unwrap();
+    assert_eq!(remains, after.trim(), "all website remains, and nothing else");
 }
 
 #[test]
