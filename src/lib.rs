@@ -8,6 +8,8 @@ pub mod model;
 
 pub mod edit;
 
+pub mod sample;
+
 pub mod desk;
 
 #[cfg(target_arch = "wasm32")]

@@ -53,7 +53,11 @@ impl Desk {
         let mut claim = Claim::new(id, document, coder, span, host.now);
         claim.types.push(code);
         claim.attribution = self.guess_attribution(span);
-        let name = self.project.codes().get(&code).map_or_else(|| "Claim".to_owned(), |code| code.name.clone());
+        let name = self
+            .project
+            .codes()
+            .get(&code)
+            .map_or_else(|| "Claim".to_owned(), |code| code.name.clone());
         let label = format!("code {}", name.to_lowercase());
         let mut effects = self.edit(host, &label, |project| action::add(project, claim))?;
         self.last_claim = Some(id);
