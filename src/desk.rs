@@ -58,6 +58,7 @@ pub struct Desk {
     waiting: Option<code_claim::Waiting>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
+    revision: u64,
 }
 
 impl Desk {
@@ -76,9 +77,16 @@ impl Desk {
             waiting: None,
             list: DocumentList::default(),
             last_claim: None,
+            revision: 0,
         };
         desk.document = view::documents::rows(&desk).first().map(|row| row.id);
         desk
+    }
+
+    /// Returns a number that grows with every change of the project, so that views of it are
+    /// worked out only then.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Returns the project.
@@ -338,11 +346,13 @@ impl Desk {
     pub fn supply_text(&mut self, document: DocumentId, text: Text) {
         if self.project.documents().contains_key(&document) {
             self.project.put(Record::Text(document, text));
+            self.revision += 1;
         }
     }
 
     /// Lets go of what is no longer in the project.
     fn settle(&mut self) {
+        self.revision += 1;
         let (claims, mentions) = (self.project.claims(), self.project.mentions());
         let gone = match self.focus {
             Focus::None => false,

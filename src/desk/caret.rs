@@ -34,10 +34,8 @@ impl Caret {
     /// field.
     #[must_use]
     pub fn step(self, text: &Text, unit: Unit, back: bool, extend: bool) -> Self {
-        if !extend && unit == Unit::Character {
-            if let Some(span) = self.span() {
-                return Self::at(if back { span.start() } else { span.end() });
-            }
+        if let (false, Unit::Character, Some(span)) = (extend, unit, self.span()) {
+            return Self::at(if back { span.start() } else { span.end() });
         }
         let go = if back { motion::backward } else { motion::forward };
         let focus = go(text, self.focus, unit);

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A key with its modifiers, as the browser names it (`KeyboardEvent.key`).
 ///
-/// Shift counts only with keys that have a name ("ArrowLeft"); with those that print, the letter
+/// Shift counts only with keys that have a name (`ArrowLeft`); with those that print, the letter
 /// printed says it all, whatever keyboard it is typed on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Chord {

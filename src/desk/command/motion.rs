@@ -4,6 +4,7 @@ use super::{Command, Group, Scope, in_document};
 use crate::desk::view::card;
 use crate::desk::{Caret, Desk, Effect, Focus, Notice, Outcome};
 use crate::model::ClaimId;
+use crate::text::Span;
 use crate::text::motion::Unit;
 
 /// One command of moving by a unit, in one direction, with or without extending.
@@ -180,7 +181,7 @@ fn claim(desk: &mut Desk, back: bool) -> Outcome {
     let Some(document) = desk.document() else { return Ok(Vec::new()) };
     let claims: Vec<_> = desk.project().claims_in(document).collect();
     let from = desk.caret().focus;
-    let start = |index: usize| claims.get(index).and_then(|c| c.hull()).map(|span| span.start());
+    let start = |index: usize| claims.get(index).and_then(|c| c.hull()).map(Span::start);
     let chosen = desk
         .focused_claim()
         .and_then(|focused| claims.iter().position(|claim| claim.id == focused.id));

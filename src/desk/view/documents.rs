@@ -75,9 +75,7 @@ pub fn rows(desk: &Desk) -> Vec<DocumentRow> {
         .values()
         .filter(|document| {
             let date = document.date.map(|date| date.to_string()).unwrap_or_default();
-            let hay = fold::fold(
-                &[&document.title, &document.source, &date].map(|s| s.as_str()).join(" "),
-            );
+            let hay = fold::fold(&[document.title.as_str(), &document.source, &date].join(" "));
             words.iter().all(|word| hay.contains(word))
         })
         .map(|document| DocumentRow {

@@ -63,7 +63,7 @@ impl Layer {
     }
 }
 
-/// Returns everything to be painted over the open text.
+/// Returns what is painted over the open text whatever is focused.
 pub fn paints(desk: &Desk) -> Vec<Paint> {
     let Some(document) = desk.document() else { return Vec::new() };
     let project = desk.project();
@@ -82,12 +82,11 @@ pub fn paints(desk: &Desk) -> Vec<Paint> {
     }
     let mentions = project.mentions_in(document);
     paints.extend(mentions.map(|mention| Paint { layer: Layer::Mention, span: mention.span }));
-    paints.extend(focus(desk));
     paints
 }
 
-/// Returns what shows the focus.
-fn focus(desk: &Desk) -> Vec<Paint> {
+/// Returns what is painted to show the focused claim or mention.
+pub fn focus_paints(desk: &Desk) -> Vec<Paint> {
     let mut paints = Vec::new();
     if let Some(claim) = desk.focused_claim() {
         let focused = claim.fragments.iter();
