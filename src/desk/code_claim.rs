@@ -1,10 +1,13 @@
 //! Coding: from a selection to a claim or a mention.
 
-use super::{Desk, Effect, Focus, Host, Notice, Outcome, Overlay, Prompt};
+use std::sync::Arc;
+
+use super::{Caret, Desk, Effect, Focus, Host, Notice, Outcome, Overlay, Prompt};
+use crate::edit::Change;
 use crate::edit::action::claim as action;
 use crate::model::{
-    ActorId, Attribution, Claim, ClaimId, ClaimStatus, CodeId, CoderId, Mention, MentionId,
-    Participant, Role,
+    Actor, ActorId, ActorKind, Attribution, Claim, ClaimId, ClaimStatus, CodeId, CoderId, Mention,
+    MentionId, Participant, Record, Role,
 };
 use crate::text::{Span, motion};
 
@@ -15,6 +18,27 @@ pub enum Waiting {
     Code(CodeId),
     /// Mark the selection as a mention.
     Mention,
+}
+
+/// An actor as the user gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// One of the registry.
+    Known(ActorId),
+    /// Nobody the registry knows yet.
+    New {
+        /// The actor's name.
+        name: String,
+        /// What sort of actor it is.
+        kind: ActorKind,
+    },
+    /// One of the registry, under a name it is to remember.
+    Alias {
+        /// Who.
+        of: ActorId,
+        /// The name.
+        name: String,
+    },
 }
 
 impl Desk {
@@ -63,6 +87,8 @@ impl Desk {
         self.last_claim = Some(id);
         self.focus = Focus::Claim(id);
         self.prompt = Some(Prompt::Participant(id, Role::Claimant));
+        // What is coded need not stay selected: the next key is about the claim.
+        self.caret = Caret::at(span.end());
         effects.push(Effect::Tell(Notice::info(format!("{name}: claim added."))));
         Ok(effects)
     }
@@ -99,23 +125,51 @@ impl Desk {
         self.edit(host, label, |project| action::alter(project, id, now, change))
     }
 
-    /// Gives an actor a role in a claim, linked to the mention in the claim's sentence that names
+    /// Gives an actor a role in a claim, linked to the mention in the claim's paragraph that names
     /// it. The first claimant makes a draft done.
     pub fn add_participant(
         &mut self,
         host: &mut Host,
         claim: ClaimId,
         role: Role,
-        actor: ActorId,
+        who: Who,
     ) -> Outcome {
+        let (actor, new) = self.find_or_make(host, who);
         let mention = self.nearest_mention(claim, actor);
         let label = format!("add {}", role.name());
-        self.alter_claim(host, claim, &label, |claim| {
-            action::add_participant(claim, Participant { role, actor, mention });
-            if role == Role::Claimant && claim.is_complete() {
-                claim.status = ClaimStatus::Done;
+        let now = host.now;
+        let effects = self.edit(host, &label, |project| {
+            let altered = action::alter(project, claim, now, |claim| {
+                let before = claim.is_complete();
+                action::add_participant(claim, Participant { role, actor, mention });
+                if !before && claim.is_complete() {
+                    claim.status = ClaimStatus::Done;
+                }
+            });
+            new.into_iter().chain(altered).collect()
+        })?;
+        self.prompt = None;
+        Ok(effects.into_iter().chain([Effect::FocusText]).collect())
+    }
+
+    /// Returns the actor who is meant, with the change that makes it known to the registry.
+    fn find_or_make(&self, host: &mut Host, who: Who) -> (ActorId, Option<Change>) {
+        match who {
+            Who::Known(id) => (id, None),
+            Who::New { name, kind } => {
+                let actor = Actor::new(ActorId(host.fresh()), name.trim(), kind);
+                (actor.id, Some(Change::Put(Record::Actor(Arc::new(actor)))))
             }
-        })
+            Who::Alias { of, name } => {
+                let known = self.project.actors().get(&of).filter(|actor| !actor.goes_by(&name));
+                let learnt = known.map(|actor| {
+                    let mut actor = (**actor).clone();
+                    actor.aliases.push(name.trim().to_owned());
+                    Change::Put(Record::Actor(Arc::new(actor)))
+                });
+                (of, learnt)
+            }
+        }
     }
 
     /// Returns the mention of an actor nearest to a claim, in its paragraph.
@@ -144,14 +198,19 @@ impl Desk {
         }
     }
 
+    /// Returns the claim that a selection would be added to: the focused one, or the one coded
+    /// last, when it stands in the open document.
+    pub fn claim_to_add_to(&self) -> Option<ClaimId> {
+        let focused = self.focused_claim().map(|claim| claim.id);
+        focused.or(self.last_claim).filter(|id| {
+            self.project.claims().get(id).is_some_and(|claim| Some(claim.document) == self.document)
+        })
+    }
+
     /// Adds the selection to the claim that is focused, or was coded last.
     pub fn add_selection_to_claim(&mut self, host: &mut Host) -> Outcome {
         let Some(span) = self.selected() else { return Err(nothing_selected()) };
-        let here = |id: &ClaimId| {
-            self.project.claims().get(id).is_some_and(|claim| Some(claim.document) == self.document)
-        };
-        let focused = self.focused_claim().map(|claim| claim.id);
-        let Some(id) = focused.or(self.last_claim).filter(here) else {
+        let Some(id) = self.claim_to_add_to() else {
             return Err(Notice::warning(
                 "There is no claim to add to.",
                 "Choose a claim first, then select the words to add.",
@@ -161,6 +220,7 @@ impl Desk {
             action::add_fragment(claim, span);
         })?;
         self.focus = Focus::Claim(id);
+        self.caret = Caret::at(span.end());
         Ok(effects)
     }
 
@@ -190,10 +250,11 @@ impl Desk {
     }
 
     /// Marks a stretch as a mention of an actor.
-    pub fn add_mention(&mut self, host: &mut Host, span: Span, actor: ActorId) -> Outcome {
+    pub fn add_mention(&mut self, host: &mut Host, span: Span, who: Who) -> Outcome {
         let (Some(document), Some(coder)) = (self.document, self.my_id()) else {
             return Ok(Vec::new());
         };
+        let (actor, new) = self.find_or_make(host, who);
         let mention = Mention {
             id: MentionId(host.fresh()),
             document,
@@ -206,9 +267,24 @@ impl Desk {
             extra: crate::model::Extra::new(),
         };
         let id = mention.id;
-        let effects =
-            self.edit(host, "add mention", |project| action::add_mention(project, mention))?;
+        let mut effects = self.edit(host, "add mention", |project| {
+            new.into_iter().chain(action::add_mention(project, mention)).collect()
+        })?;
         self.focus = Focus::Mention(id);
+        self.prompt = None;
+        self.caret = Caret::at(span.end());
+        effects.push(Effect::FocusText);
+        Ok(effects)
+    }
+
+    /// Says that a mention names somebody else.
+    pub fn change_mention(&mut self, host: &mut Host, id: MentionId, who: Who) -> Outcome {
+        let (actor, new) = self.find_or_make(host, who);
+        let now = host.now;
+        let effects = self.edit(host, "change mention", |project| {
+            let altered = action::alter_mention(project, id, now, |mention| mention.actor = actor);
+            new.into_iter().chain(altered).collect()
+        })?;
         self.prompt = None;
         Ok(effects)
     }

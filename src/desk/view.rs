@@ -5,3 +5,4 @@ pub mod card;
 pub mod documents;
 pub mod highlights;
 pub mod menu;
+pub mod pick;

@@ -1,10 +1,10 @@
 //! Commands that make and change claims and mentions.
 
 use super::{Command, Group, Scope, with_claim, with_focus, with_selection};
+use crate::desk::edge::Edge;
 use crate::desk::{Desk, Effect, Focus, Host, Outcome, Prompt};
 use crate::model::{ClaimStatus, Role};
 use crate::text::Span;
-use crate::text::motion::{self, Unit};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -224,51 +224,17 @@ fn stance(desk: &mut Desk, host: &mut Host, value: i32) -> Outcome {
     })
 }
 
-/// Which edge of a claim moves.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Edge {
-    Start,
-    End,
-}
-
-/// Moves an edge of the chosen claim by one word.
+/// Moves an outer edge of the chosen claim by one word.
 fn move_edge(desk: &mut Desk, host: &mut Host, edge: Edge, back: bool) -> Outcome {
-    let moved = desk.focused_claim().and_then(|claim| {
-        let text = desk.project().text(claim.document)?;
-        let (first, last) = (*claim.fragments.first()?, *claim.fragments.last()?);
-        let go = |at| {
-            if back {
-                motion::backward(text, at, Unit::Word)
-            } else {
-                motion::forward(text, at, Unit::Word)
-            }
+    let fragment = desk.focused_claim().and_then(|claim| {
+        let outer = match edge {
+            Edge::Start => claim.fragments.first(),
+            Edge::End => claim.fragments.last(),
         };
-        let (from, to) = match edge {
-            Edge::Start => {
-                // Forward by one word means to the start of the next word, not its end.
-                let at = if back {
-                    go(first.start())
-                } else {
-                    motion::backward(text, go(go(first.start())), Unit::Word)
-                };
-                (first, Span::new(at, first.end()).ok()?)
-            }
-            Edge::End => {
-                let at = if back {
-                    let word = motion::backward(text, last.end(), Unit::Word);
-                    motion::forward(text, motion::backward(text, word, Unit::Word), Unit::Word)
-                } else {
-                    go(last.end())
-                };
-                (last, Span::new(last.start(), at).ok()?)
-            }
-        };
-        Some((from, to))
+        outer.map(|fragment| (claim.id, *fragment))
     });
-    let Some((from, to)) = moved else { return Ok(Vec::new()) };
-    desk.alter_focused(host, "move edge", |claim| {
-        crate::edit::action::claim::move_fragment(claim, from, to);
-    })
+    let Some((id, fragment)) = fragment else { return Ok(Vec::new()) };
+    desk.move_edge(host, id, fragment, edge, back)
 }
 
 /// Returns where the focused claim or mention starts.

@@ -32,6 +32,8 @@ pub enum Layer {
     },
     /// A mention.
     Mention,
+    /// The fragments of the claim under the pointer.
+    Hovered,
     /// A participant's mention in the focused claim.
     Named,
     /// The fragments of the focused claim, or the focused mention.
@@ -46,6 +48,7 @@ impl Layer {
             Self::Claim { colour: Some(colour), lane } => format!("claim-{colour}-{lane}"),
             Self::Claim { colour: None, lane } => format!("claim-none-{lane}"),
             Self::Mention => "mention".to_owned(),
+            Self::Hovered => "hovered".to_owned(),
             Self::Named => "named".to_owned(),
             Self::Focused => "focused".to_owned(),
         }
@@ -57,7 +60,8 @@ impl Layer {
             Self::Excluded => 0,
             Self::Claim { lane, .. } => 1 + i32::from(lane),
             Self::Mention => 10,
-            Self::Named => 11,
+            Self::Hovered => 11,
+            Self::Named => 13,
             Self::Focused => 12,
         }
     }
