@@ -7,7 +7,7 @@
 
 pub mod encoding;
 pub mod fingerprint;
-// pub mod html;
+pub mod html;
 // pub mod markdown;
 // pub mod propose;
 // pub mod review;

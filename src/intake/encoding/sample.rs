@@ -32,7 +32,7 @@ pub(super) struct Features {
     pub(super) typography: u32,
     /// Signs nobody expects in prose.
     pub(super) symbols: u32,
-    /// Such signs between two letters.
+    /// Signs between two letters which do not belong there.
     pub(super) symbols_in_words: u32,
     /// Malformed sequences, control characters, private use.
     pub(super) rubbish: u32,
@@ -65,6 +65,7 @@ impl Features {
     }
 
     fn count(&mut self, previous: char, character: char, next: char) {
+        let in_word = previous.is_alphabetic() && next.is_alphabetic();
         if is_rubbish(character) {
             self.rubbish += 1;
         } else if is_letter(character) {
@@ -81,9 +82,11 @@ impl Features {
             }
         } else if is_typography(character) && !is_stray_apostrophe(previous, character, next) {
             self.typography += 1;
+            let joins = matches!(character, '’' | '·' | '\u{2010}' | '\u{2011}' | '\u{200c}');
+            self.symbols_in_words += u32::from(in_word && !joins);
         } else {
             self.symbols += 1;
-            self.symbols_in_words += u32::from(previous.is_alphabetic() && next.is_alphabetic());
+            self.symbols_in_words += u32::from(in_word);
         }
     }
 }
