@@ -8,6 +8,6 @@
 pub mod encoding;
 pub mod fingerprint;
 pub mod html;
-// pub mod markdown;
-// pub mod propose;
-// pub mod review;
+pub mod markdown;
+pub mod propose;
+pub mod review;

@@ -60,10 +60,10 @@ pub fn detect(bytes: &[u8], declared: Option<Encoding>, decoder: &dyn Decoder) -
     if [b"\x1b$B".as_slice(), b"\x1b$@", b"\x1b(J"].iter().any(|escape| holds(bytes, escape)) {
         return Detected { encoding: Encoding::ISO_2022_JP, evidence: Evidence::Structure };
     }
-    let damage = Utf8Damage::of(bytes);
-    if damage.malformed == 0 {
+    if str::from_utf8(bytes).is_ok() {
         return Detected { encoding: Encoding::UTF_8, evidence: Evidence::Structure };
     }
+    let damage = Utf8Damage::of(bytes);
     if damage.is_slight() {
         return Detected { encoding: Encoding::UTF_8, evidence: Evidence::DamagedStructure };
     }
@@ -138,12 +138,8 @@ fn fits(sample: &[u8], encoding: Encoding, decoder: &dyn Decoder) -> bool {
 }
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {
-    // Escape characters are rare, so that this stays one pass over the file.
-    bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == 0x1b)
-        .any(|(at, _)| bytes.get(at..).is_some_and(|rest| rest.starts_with(needle)))
+    // Escape characters are rare, and looking for a single byte is fast.
+    bytes.contains(&0x1b) && bytes.windows(needle.len()).any(|window| window == needle)
 }
 
 #[derive(Default)]
