@@ -159,10 +159,10 @@ impl Utf8Damage {
         damage
     }
 
-    /// A legacy text hardly ever holds a well-formed sequence, so ten of them to one malformed
+    /// A legacy text hardly ever holds a well-formed sequence, so five of them to one malformed
     /// mean that UTF-8 was cut or that something else was pasted in.
     const fn is_slight(&self) -> bool {
-        self.good >= self.malformed * 10
+        self.good >= self.malformed * 5
     }
 }
 

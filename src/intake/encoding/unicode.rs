@@ -48,17 +48,25 @@ pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<Encoding> {
 
 fn looks_like_text(sample: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
     let (mut total, mut ascii, mut strange) = (0_usize, 0_usize, 0_usize);
+    // Units by their high byte: a script fills one of these rows or two, or those of East Asia.
+    let mut rows = [0_usize; 256];
     for pair in sample.chunks_exact(2) {
         total += 1;
-        match unit([pair[0], pair[1]]) {
+        let value = unit([pair[0], pair[1]]);
+        rows[usize::from(value >> 8)] += 1;
+        match value {
             9 | 10 | 13 | 0x20..=0x7e => ascii += 1,
             0..=0x1f | 0x7f..=0x9f | 0xe000..=0xf8ff | 0xfff0..=0xffff => strange += 1,
             _ => {}
         }
     }
+    let common = rows[0] + rows[0x20];
+    let east_asian: usize = rows.iter().skip(0x30).take(0xd8 - 0x30).sum::<usize>() + rows[0xff];
+    let alphabet = rows.iter().skip(1).take(0x1f).max().copied().unwrap_or(0);
     // Even a text without Latin letters has blanks or line ends in every 30 characters; the wrong
     // byte order turns exactly those into rare characters.
-    ascii * 30 >= total && strange * 50 <= total
+    let coherent = (common + alphabet.max(east_asian)) * 10 >= total * 9;
+    ascii * 30 >= total && strange * 50 <= total && coherent
 }
 
 fn from_utf_8(bytes: &[u8]) -> (String, usize) {

@@ -21,16 +21,12 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
             }
             None => decoded.push('&'),
         }
-        match rest.split_once('&') {
-            Some((before, after)) => {
-                decoded.push_str(before);
-                rest = after;
-            }
-            None => {
-                decoded.push_str(rest);
-                return Cow::Owned(decoded);
-            }
-        }
+        let Some((before, after)) = rest.split_once('&') else {
+            decoded.push_str(rest);
+            return Cow::Owned(decoded);
+        };
+        decoded.push_str(before);
+        rest = after;
     }
 }
 

@@ -18,10 +18,9 @@ impl ProposedDate {
     pub fn new(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let days = match month {
             None if day.is_some() => return None,
-            None => 31,
             Some(2) => 28 + u8::from(year.is_none_or(is_leap)),
             Some(4 | 6 | 9 | 11) => 30,
-            Some(1..=12) => 31,
+            None | Some(1..=12) => 31,
             Some(_) => return None,
         };
         let fits = day.is_none_or(|day| (1..=days).contains(&day))

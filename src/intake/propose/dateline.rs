@@ -41,7 +41,7 @@ struct Reader<'line> {
     dashed: bool,
 }
 
-impl<'line> Reader<'line> {
+impl Reader<'_> {
     /// Takes the place, in capitals. A line may begin with the agency instead.
     fn place(&mut self) -> Option<()> {
         if self.rest.starts_with(['(', '/']) {
@@ -135,6 +135,7 @@ mod tests {
         dateline(line).map(|found| (found.date.map(|date| date.to_string()), found.source))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "compared with what `read` returns")]
     fn found(date: &str, source: &str) -> Option<(Option<String>, Option<String>)> {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Some((some(date), some(source)))

@@ -34,10 +34,13 @@ pub(super) fn date(path: &str) -> Option<(ProposedDate, String)> {
             let Some(candidate) = stem.get(start..start + length) else { continue };
             let rest = stem.get(start + length..)?;
             let bounded = free && !rest.starts_with(char::is_alphanumeric);
-            if bounded && start + length <= end && parts == candidate.contains(['-', '_', '.']) {
-                if let Some(date) = numeric(candidate) {
-                    return Some((date, format!("{} {rest}", stem.get(..start)?)));
-                }
+            let separated = candidate.contains(['-', '_', '.']);
+            if bounded
+                && start + length <= end
+                && parts == separated
+                && let Some(date) = numeric(candidate)
+            {
+                return Some((date, format!("{} {rest}", stem.get(..start)?)));
             }
         }
         from = end.max(start + 1);

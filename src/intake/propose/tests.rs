@@ -1,7 +1,7 @@
 use super::*;
 
 fn of(text: &str, file_name: &str) -> Proposals {
-    propose(&Clues { text, file_name, markdown: file_name.ends_with(".md"), page: None })
+    propose(&Clues { text, file_name, markdown: file_name == "notes.md", page: None })
 }
 
 fn title(proposals: &Proposals) -> Option<(&str, Origin)> {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, Verdict, display_name};
+use super::{Candidate, RawFile, Verdict, display_name, examine_file};
+use crate::intake::encoding::Decoder;
 
 /// Many files under review, in the order in which they were opened.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,19 @@ impl Batch {
     /// Makes an empty batch.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Examines many files at once, where nobody has to wait: in tests, or in a worker.
+    pub fn examine(
+        files: &[RawFile<'_>],
+        known: &dyn Fn(&str) -> Option<String>,
+        decoder: &dyn Decoder,
+    ) -> Self {
+        let mut batch = Self::new();
+        for file in files {
+            batch.add(file.path, examine_file(file, decoder), known);
+        }
+        batch
     }
 
     /// Adds a file and returns its place. `known` gives the title of the project's document with a

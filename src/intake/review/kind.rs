@@ -100,7 +100,7 @@ pub(super) fn known_binary(bytes: &[u8], path: &str) -> Option<&'static str> {
             _ => None,
         };
     }
-    if bytes.get(4..8) == Some(b"ftyp") {
+    if bytes.starts_with(b"\0") && bytes.get(4..8) == Some(b"ftyp") {
         return Some("a video or a recording (MP4)");
     }
     // A byte order mark with three zeros more is UTF-32, which the browser cannot decode.
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(known_binary(b"PK\x03\x04..", "a.txt"), Some("a ZIP archive"));
         assert_eq!(known_binary(b"\x89PNG\r\n\x1a\n", ""), Some("a PNG image"));
         assert_eq!(known_binary(b"RIFF....WEBPVP8", ""), Some("a WebP image"));
-        assert_eq!(known_binary(b"....ftypmp42", ""), Some("a video or a recording (MP4)"));
+        assert_eq!(known_binary(b"\0\0\0\x18ftypmp42", ""), Some("a video or a recording (MP4)"));
         assert_eq!(known_binary(b"\xff\xfe\0\0a\0\0\0", ""), Some("a text in UTF-32"));
         assert_eq!(known_binary(b"PKK met again", ""), None);
         assert_eq!(known_binary(b"RIFF", ""), None);
