@@ -2,11 +2,11 @@
 //!
 //! Nothing here changes a project. [`review::examine_file`] turns one file into a verdict, a
 //! [`review::Batch`] keeps the books over many, and a person looks at the table before anything is
-//! imported. The module knows neither the browser nor the model; legacy encodings are decoded by
+//! imported. The module knows the model's values but not the
+//! browser; legacy encodings are decoded by
 //! the host through [`encoding::Decoder`].
 
 pub mod encoding;
-pub mod fingerprint;
 pub mod html;
 pub mod markdown;
 pub mod propose;

@@ -1,4 +1,18 @@
 //! Claimlight: mark who claims what, in your browser.
+//!
+//! This page is the map of the code, in reading order.
+
+pub mod text;
+
+pub mod model;
+
+pub mod edit;
+
 pub mod intake;
+
+pub mod sample;
+
+pub mod desk;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;

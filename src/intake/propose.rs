@@ -4,18 +4,18 @@
 //! say is not proposed.
 
 pub mod boilerplate;
-pub mod date;
+mod date;
 mod dateline;
 mod file_name;
 pub(super) mod lines;
 mod title;
 
 pub use boilerplate::{Boilerplate, BoilerplateReason};
-pub use date::ProposedDate;
 
 use self::lines::{Line, lines};
 use super::html::Metadata;
 use super::markdown::{self, FrontMatter};
+use crate::model::PartialDate;
 
 /// Where a proposal comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +75,7 @@ pub struct Proposals {
     /// The title; missing only when neither the text nor the file name has a word.
     pub title: Option<Proposed<String>>,
     /// The date.
-    pub date: Option<Proposed<ProposedDate>>,
+    pub date: Option<Proposed<PartialDate>>,
     /// The source.
     pub source: Option<Proposed<String>>,
     /// The author.
@@ -188,7 +188,7 @@ impl<'file> Findings<'_, 'file> {
         first(&attempts)
     }
 
-    fn date(&self) -> Option<Proposed<ProposedDate>> {
+    fn date(&self) -> Option<Proposed<PartialDate>> {
         let from_matter = || {
             ["date", "published", "created"]
                 .iter()
@@ -201,7 +201,7 @@ impl<'file> Findings<'_, 'file> {
         let dateline = || self.top.iter().find_map(|line| dateline::dateline(line.text)?.date);
         let name = || file_name::date(self.clues.file_name).map(|(date, _)| date);
         let time = || date::from_stamp(page?.time.as_deref()?);
-        let attempts: [(Origin, &dyn Fn() -> Option<ProposedDate>); 7] = [
+        let attempts: [(Origin, &dyn Fn() -> Option<PartialDate>); 7] = [
             (Origin::FrontMatter, &from_matter),
             (Origin::Page, &published),
             (Origin::CrawlHeader, &header),
@@ -216,7 +216,7 @@ impl<'file> Findings<'_, 'file> {
             })
         };
         // A whole date from a weaker place is worth more than a part of one.
-        all().find(|proposed| proposed.value.is_complete()).or_else(|| all().next())
+        all().find(|proposed| date::is_complete(proposed.value)).or_else(|| all().next())
     }
 
     fn source(&self) -> Option<Proposed<String>> {

@@ -11,9 +11,9 @@ pub use batch::{Batch, Choice, Entry, Original};
 pub use kind::Kind;
 
 use super::encoding::{self, Decoder, Encoding, Evidence};
-use super::fingerprint::fingerprint;
 use super::html;
 use super::propose::{Clues, Proposals, propose};
+use crate::text::body::fingerprint;
 
 /// The largest file that is opened: 50 MB.
 pub const LARGEST_FILE_BYTES: u64 = 50 * 1024 * 1024;

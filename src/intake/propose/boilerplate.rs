@@ -4,8 +4,10 @@
 
 use std::ops::Range;
 
-use super::date::{ProposedDate, numeric};
+use super::date::{is_complete, numeric};
 use super::lines::{Line, lines};
+use crate::model::{ExcludedSpan, PartialDate};
+use crate::text::{Offset, Span};
 
 /// A part of a text which a person may want to exclude.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,15 @@ pub enum BoilerplateReason {
     Navigation,
     /// Comment form, newsletter, other articles: all that follows the document.
     Tail,
+}
+
+impl Boilerplate {
+    /// The part as a document keeps it, or nothing when it lies beyond what a document can hold.
+    pub fn to_excluded(&self) -> Option<ExcludedSpan> {
+        let offset = |bytes: usize| u32::try_from(bytes).ok().map(Offset);
+        let span = Span::new(offset(self.range.start)?, offset(self.range.end)?).ok()?;
+        Some(ExcludedSpan { span, reason: self.reason.phrase().to_owned() })
+    }
 }
 
 impl BoilerplateReason {
@@ -197,7 +208,7 @@ fn is_one_of(line: &str, list: &[&str]) -> bool {
 }
 
 /// Finds a leading `date 2020-12-08`: where it stands, and the date.
-pub(super) fn crawl_header(text: &str) -> Option<(Range<usize>, ProposedDate)> {
+pub(super) fn crawl_header(text: &str) -> Option<(Range<usize>, PartialDate)> {
     let start = text.len() - text.trim_start().len();
     let words = text.get(start..)?;
     let keyword = words.get(..4).filter(|word| word.eq_ignore_ascii_case("date"))?;
@@ -205,7 +216,7 @@ pub(super) fn crawl_header(text: &str) -> Option<(Range<usize>, ProposedDate)> {
     let stamp = rest.trim_start_matches([':', ' ', '\t', '\u{a0}']);
     let gap = rest.len() - stamp.len();
     let end = stamp.find(char::is_whitespace).unwrap_or(stamp.len());
-    let date = numeric(stamp.get(..end)?).filter(|date| gap > 0 && date.is_complete())?;
+    let date = numeric(stamp.get(..end)?).filter(|date| gap > 0 && is_complete(*date))?;
     Some((start..start + keyword.len() + gap + end, date))
 }
 
@@ -297,6 +308,8 @@ mod tests {
         assert_eq!(found(text), [("date 2020-12-08", BoilerplateReason::CrawlHeader)]);
         assert_eq!(crawl_header(text).unwrap().1.to_string(), "2020-12-08");
         assert_eq!(crawl_header("date: 2020-12-08\nx").unwrap().0, 0..16);
+        let excluded = boilerplate(text, None)[0].to_excluded().unwrap();
+        assert_eq!(excluded.span.range(), 1..16);
         for other in
             ["dates 2020-12-08", "date", "date unknown", "date 2020-13-01", "date2020-12-08"]
         {

@@ -1,56 +1,20 @@
 //! Dates as texts write them. What a text leaves out stays unknown.
 
-use std::fmt;
+use crate::model::PartialDate;
 
-/// A date of which some part may be unknown; a year that is not written is never invented.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ProposedDate {
-    /// The year, if written.
-    pub year: Option<i32>,
-    /// The month, 1 to 12, if written.
-    pub month: Option<u8>,
-    /// The day of the month, if written.
-    pub day: Option<u8>,
+/// Makes a date of the calendar, in years of which there are texts.
+fn make(year: Option<u16>, month: Option<u8>, day: Option<u8>) -> Option<PartialDate> {
+    let plausible = year.is_none_or(|year| (1000..=2999).contains(&year));
+    PartialDate::new(year, month, day).filter(|_| plausible)
 }
 
-impl ProposedDate {
-    /// Makes a date, unless there is no such day.
-    pub fn new(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Option<Self> {
-        let days = match month {
-            None if day.is_some() => return None,
-            Some(2) => 28 + u8::from(year.is_none_or(is_leap)),
-            Some(4 | 6 | 9 | 11) => 30,
-            None | Some(1..=12) => 31,
-            Some(_) => return None,
-        };
-        let fits = day.is_none_or(|day| (1..=days).contains(&day))
-            && year.is_none_or(|year| (1000..=2999).contains(&year))
-            && (year.is_some() || month.is_some());
-        fits.then_some(Self { year, month, day })
-    }
-
-    /// Whether nothing is missing.
-    pub const fn is_complete(self) -> bool {
-        self.year.is_some() && self.month.is_some() && self.day.is_some()
-    }
-}
-
-/// Writes ISO 8601, with `--` in the place of a missing year: `2020-11-12`, `2020-11`, `--11-12`.
-impl fmt::Display for ProposedDate {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(formatter, "{year:04}")?,
-            None => formatter.write_str("-")?,
-        }
-        for part in [self.month, self.day].into_iter().flatten() {
-            write!(formatter, "-{part:02}")?;
-        }
-        Ok(())
-    }
+/// Whether nothing of a date is missing.
+pub(super) fn is_complete(date: PartialDate) -> bool {
+    date.year().is_some() && date.month().is_some() && date.day().is_some()
 }
 
 /// Reads a date with which a stamp such as `2020-11-12T09:00:00Z` begins.
-pub(super) fn from_stamp(stamp: &str) -> Option<ProposedDate> {
+pub(super) fn from_stamp(stamp: &str) -> Option<PartialDate> {
     let stamp = stamp.trim();
     let head = stamp.split(['T', ' ']).next().unwrap_or(stamp);
     numeric(head).or_else(|| from_words(stamp))
@@ -60,12 +24,12 @@ pub(super) fn from_stamp(stamp: &str) -> Option<ProposedDate> {
 ///
 /// `11/12/2020` means different days on either side of the Atlantic and is read only when one of
 /// the numbers cannot be a month.
-pub(super) fn numeric(text: &str) -> Option<ProposedDate> {
+pub(super) fn numeric(text: &str) -> Option<PartialDate> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
         // Eight digits may be any number, so only years of the press are believed.
         let year = year.parse().ok().filter(|year| (1800..=2100).contains(year))?;
-        return ProposedDate::new(Some(year), month.parse().ok(), day.parse().ok());
+        return make(Some(year), month.parse().ok(), day.parse().ok());
     }
     let separator = ['-', '/', '.', '_'].into_iter().find(|mark| text.contains(*mark))?;
     let parts: Vec<&str> = text.split(separator).collect();
@@ -73,11 +37,11 @@ pub(super) fn numeric(text: &str) -> Option<ProposedDate> {
         return None;
     }
     let number = |part: &str| (part.len() <= 2).then(|| part.parse::<u8>().ok()).flatten();
-    let year = |part: &str| (part.len() == 4).then(|| part.parse::<i32>().ok()).flatten();
+    let year = |part: &str| (part.len() == 4).then(|| part.parse::<u16>().ok()).flatten();
     match *parts.as_slice() {
         [first, second, third] => {
             if let Some(year) = year(first) {
-                return ProposedDate::new(Some(year), Some(number(second)?), Some(number(third)?));
+                return make(Some(year), Some(number(second)?), Some(number(third)?));
             }
             let (first, second, year) = (number(first)?, number(second)?, year(third)?);
             let (day, month) = match separator {
@@ -86,18 +50,18 @@ pub(super) fn numeric(text: &str) -> Option<ProposedDate> {
                 '.' => (first, second),
                 _ => return None,
             };
-            ProposedDate::new(Some(year), Some(month), Some(day))
+            make(Some(year), Some(month), Some(day))
         }
         // The numbers with a point may be anything else.
         [first, second] if separator != '.' && second.len() == 2 => {
-            ProposedDate::new(Some(year(first)?), Some(number(second)?), None)
+            make(Some(year(first)?), Some(number(second)?), None)
         }
         _ => None,
     }
 }
 
 /// Reads words that are nothing but a date, such as `Thursday, 12 November 2020, 14:30 GMT`.
-pub(super) fn from_words(text: &str) -> Option<ProposedDate> {
+pub(super) fn from_words(text: &str) -> Option<PartialDate> {
     const LONGEST_BYTES: usize = 80;
     if text.len() > LONGEST_BYTES {
         return None;
@@ -114,8 +78,8 @@ pub(super) fn from_words(text: &str) -> Option<ProposedDate> {
 /// The parts of a date, word by word.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Parts {
-    whole: Option<ProposedDate>,
-    year: Option<i32>,
+    whole: Option<PartialDate>,
+    year: Option<u16>,
     month: Option<u8>,
     day: Option<u8>,
 }
@@ -150,7 +114,7 @@ impl Parts {
     }
 
     /// The date the words make: at least a day and a month, or a month and a year.
-    pub(super) fn date(self) -> Option<ProposedDate> {
+    pub(super) fn date(self) -> Option<PartialDate> {
         if let Some(date) = self.whole {
             let alone = self.month.is_none() && self.day.is_none() && self.year.is_none();
             return alone.then_some(date);
@@ -159,7 +123,7 @@ impl Parts {
         if self.day.is_none() && self.year.is_none() {
             return None;
         }
-        ProposedDate::new(self.year, self.month, self.day)
+        make(self.year, self.month, self.day)
     }
 }
 
@@ -169,10 +133,6 @@ fn is_clock(word: &str) -> bool {
         && word.split(':').all(|part| {
             matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit())
         })
-}
-
-const fn is_leap(year: i32) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 /// The month a word in lower case names.
@@ -276,7 +236,7 @@ mod tests {
         #[test]
         fn arbitrary_words_make_no_impossible_date(text in "\\PC{0,40}|[0-9./ -]{0,12}") {
             for date in [from_words(&text), from_stamp(&text), numeric(&text)].into_iter().flatten() {
-                prop_assert_eq!(ProposedDate::new(date.year, date.month, date.day), Some(date));
+                prop_assert_eq!(make(date.year(), date.month(), date.day()), Some(date));
             }
         }
     }

@@ -1,12 +1,13 @@
 //! The dateline with which agencies begin: `MOSCOW, November 12. /TASS/.`
 
-use super::date::{Parts, ProposedDate};
+use super::date::Parts;
+use crate::model::PartialDate;
 
 /// What a dateline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Dateline {
     /// The date, usually without a year.
-    pub(super) date: Option<ProposedDate>,
+    pub(super) date: Option<PartialDate>,
     /// The agency.
     pub(super) source: Option<String>,
 }

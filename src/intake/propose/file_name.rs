@@ -1,6 +1,7 @@
 //! What the name of a file says.
 
-use super::date::{ProposedDate, numeric};
+use super::date::numeric;
+use crate::model::PartialDate;
 
 /// Returns the name without its folders and its extension.
 pub(super) fn stem(path: &str) -> &str {
@@ -20,7 +21,7 @@ pub(super) fn stem(path: &str) -> &str {
 }
 
 /// Finds a date such as `2020-11-12` or `20201112` in a name, and the name around it.
-pub(super) fn date(path: &str) -> Option<(ProposedDate, String)> {
+pub(super) fn date(path: &str) -> Option<(PartialDate, String)> {
     let stem = stem(path);
     let is_date = |character: char| character.is_ascii_digit() || "-_.".contains(character);
     // Runs of digits and separators; a letter touching the run makes it part of something else.

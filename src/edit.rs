@@ -1,0 +1,12 @@
+//! How a project changes: changes that return their inverse, transactions, and undo.
+//!
+//! Invariant: nothing here knows that screens exist, and the time is always given from outside.
+
+pub mod action;
+pub mod change;
+pub mod history;
+pub mod transaction;
+
+pub use change::Change;
+pub use history::History;
+pub use transaction::{EditError, Meta, Origin, Transaction};

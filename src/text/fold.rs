@@ -1,0 +1,80 @@
+//! Comparing words without regard to case, diacritics and kind of space.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Returns the form in which words are compared: decomposed, without combining marks, in lower
+/// case, with every run of white space as one space and typographic apostrophes and dashes made
+/// plain.
+pub fn fold(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    for c in words.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            '‐' | '‑' | '–' | '—' => folded.push('-'),
+            c if c.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            // Letters that Unicode does not decompose, yet everybody types without the stroke.
+            'ı' => folded.push('i'),
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'đ' => folded.push('d'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ə' => folded.push('e'),
+            c => folded.push(c),
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+/// How well a name answers what was typed; a lower rank is a better answer.
+///
+/// `None` when it does not answer at all. Every word typed must begin a word of the name, or stand
+/// somewhere in it.
+pub fn rank(name: &str, typed: &str) -> Option<u8> {
+    let (name, typed) = (fold(name), fold(typed));
+    if typed.is_empty() {
+        return Some(4);
+    }
+    if name == typed {
+        return Some(0);
+    }
+    if name.starts_with(&typed) {
+        return Some(1);
+    }
+    let begins = |part: &str| name.split([' ', '-', '.', '\'']).any(|w| w.starts_with(part));
+    if typed.split(' ').all(begins) {
+        return Some(2);
+    }
+    typed.split(' ').all(|part| name.contains(part)).then_some(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_diacritics_and_spaces_do_not_matter() {
+        assert_eq!(fold("  Jean\u{a0}Yves   LE  Drian "), "jean yves le drian");
+        assert_eq!(fold("Çavuşoğlu"), fold("cavusoglu"));
+        assert_eq!(fold("Əliyev"), "eliyev");
+        assert_eq!(fold("d’Ivoire"), "d'ivoire");
+    }
+
+    #[test]
+    fn better_matches_rank_lower() {
+        assert_eq!(rank("Lavrov", "LAVROV"), Some(0));
+        assert_eq!(rank("Lavrov, Sergey", "lav"), Some(1));
+        assert_eq!(rank("Sergey Lavrov", "lav ser"), Some(2));
+        assert_eq!(rank("Sergey Lavrov", "vro"), Some(3));
+        assert_eq!(rank("Sergey Lavrov", "putin"), None);
+    }
+}
