@@ -3,7 +3,7 @@
 //! UTF-8 and UTF-16 are decoded here. The legacy encodings are decoded by the host through
 //! [`Decoder`], because every browser ships the tables of the WHATWG Encoding Standard already
 //! while `encoding_rs` would add about 100 KB (brotli) of them to the app, and `chardetng` another
-//! 25 KB. Detection by statistics ([`detect`]) therefore judges text which the host has decoded.
+//! 25 KB. Detection by statistics ([`detect()`]) therefore judges text which the host has decoded.
 //! The native tests use `encoding_rs` as host, and hold the detector against `chardetng`.
 
 mod detect;

@@ -345,6 +345,18 @@ mod tests {
     }
 
     #[test]
+    fn markup_and_long_english_passages_do_not_hide_the_language() {
+        let page = format!(
+            "<p class=\"a\">{}</p>\n<p lang=ru>Министр заявил о переговорах.</p>\n{}",
+            "English words only. ".repeat(2000),
+            "<br>\n".repeat(5000),
+        );
+        for label in ["windows-1251", "koi8-r", "iso-8859-5"] {
+            assert_eq!(guess(&legacy(&page, label)).encoding.label(), label);
+        }
+    }
+
+    #[test]
     fn a_declaration_is_believed_only_when_the_bytes_fit() {
         let latin = legacy("Ærø", "windows-1252");
         let declared = |label| detect(&latin, Encoding::for_label(label), &StandardDecoder);

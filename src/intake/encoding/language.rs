@@ -98,7 +98,7 @@ impl Language {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of a sample of 16 KB are small")]
+#[expect(clippy::cast_precision_loss, reason = "counts of a sample of 4 KB are small")]
 const fn number(count: u32) -> f32 {
     count as f32
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// How many bytes are decoded on trial: more evidence than any language needs.
-const SAMPLE_BYTES: usize = 16_384;
+const SAMPLE_BYTES: usize = 4_096;
 
 /// Picks the lines that hold bytes outside ASCII, since the others are the same in every encoding.
 ///
