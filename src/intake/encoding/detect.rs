@@ -132,8 +132,7 @@ fn fits(sample: &[u8], encoding: Encoding, decoder: &dyn Decoder) -> bool {
     }
     decoder.decode(sample, encoding.label()).is_some_and(|text| {
         let features = Features::of(&text);
-        let letters: u32 = features.letters.values().sum();
-        features.rubbish * 20 <= letters + features.typography
+        features.rubbish * 20 <= features.all_letters() + features.typography
     })
 }
 

@@ -42,7 +42,7 @@ impl Language {
             Script::Chinese | Script::Japanese | Script::Korean => features
                 .letters
                 .iter()
-                .map(|(&letter, &count)| self.character(letter) * number(count))
+                .map(|(letter, count)| self.character(*letter) * number(*count))
                 .sum(),
         };
         let context = match self.script {
@@ -72,13 +72,14 @@ impl Language {
         let mut known = 0;
         let mut bits = 0.0;
         for (letter, weight) in weights() {
-            if let Some(&count) = features.letters.get(&letter) {
+            let found = features.letters.binary_search_by_key(&letter, |entry| entry.0);
+            if let Ok(at) = found {
+                let count = features.letters[at].1;
                 known += count;
                 bits += number(count) * (number(weight) - number(total).log2());
             }
         }
-        let all: u32 = features.letters.values().sum();
-        bits + number(all - known) * UNKNOWN_LETTER
+        bits + number(features.all_letters() - known) * UNKNOWN_LETTER
     }
 
     /// Bits for one character of a script with thousands of them; each stands for two bytes.

@@ -1,7 +1,5 @@
 //! What a detector needs to know of a text that was decoded on trial.
 
-use std::collections::BTreeMap;
-
 /// How many bytes are decoded on trial: more evidence than any language needs.
 const SAMPLE_BYTES: usize = 4_096;
 
@@ -26,8 +24,9 @@ pub(super) fn telling_lines(bytes: &[u8]) -> Vec<u8> {
 /// Counts of what stands outside ASCII, and of what is odd about it.
 #[derive(Default, Debug)]
 pub(super) struct Features {
-    /// Letters folded to lower case.
-    pub(super) letters: BTreeMap<char, u32>,
+    /// Letters folded to lower case, sorted, with their numbers. A map would be as fast, but every
+    /// further kind of map costs kilobytes.
+    pub(super) letters: Vec<(char, u32)>,
     /// Quotation marks, dashes and the like, which any language may have.
     pub(super) typography: u32,
     /// Signs nobody expects in prose.
@@ -47,6 +46,11 @@ pub(super) struct Features {
 }
 
 impl Features {
+    /// How many letters there are in all.
+    pub(super) fn all_letters(&self) -> u32 {
+        self.letters.iter().map(|(_, count)| count).sum()
+    }
+
     /// Looks at a text decoded on trial.
     pub(super) fn of(text: &str) -> Self {
         // The sample may end in the middle of a sequence, which says nothing against it.
@@ -72,7 +76,10 @@ impl Features {
             // The Turkish capital I with a dot would fold to ASCII and say nothing.
             let small = character.to_lowercase().next().filter(|small| !small.is_ascii());
             let small = small.unwrap_or(character);
-            *self.letters.entry(small).or_default() += 1;
+            match self.letters.binary_search_by_key(&small, |entry| entry.0) {
+                Ok(at) => self.letters[at].1 += 1,
+                Err(at) => self.letters.insert(at, (small, 1)),
+            }
             self.pairs += u32::from(!previous.is_ascii() && is_letter(previous));
             self.beside_ascii +=
                 u32::from(previous.is_ascii_alphabetic() || next.is_ascii_alphabetic());
@@ -137,7 +144,7 @@ mod tests {
     #[test]
     fn letters_are_folded_and_oddities_counted() {
         let features = Features::of("Éa éÉ x¤y “q” \u{81}");
-        assert_eq!(features.letters, BTreeMap::from([('é', 3)]));
+        assert_eq!(features.letters, [('é', 3)]);
         assert_eq!((features.first_capitals, features.inner_capitals, features.pairs), (1, 1, 1));
         assert_eq!((features.symbols, features.symbols_in_words), (1, 1));
         assert_eq!((features.typography, features.rubbish), (2, 1));

@@ -1,7 +1,5 @@
 //! The books over many files: twins, and what the person chose.
 
-use std::collections::BTreeMap;
-
 use super::{Candidate, RawFile, Verdict, display_name, examine_file};
 use crate::intake::encoding::Decoder;
 
@@ -9,8 +7,8 @@ use crate::intake::encoding::Decoder;
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     entries: Vec<Entry>,
-    /// The first entry with each fingerprint.
-    first: BTreeMap<String, usize>,
+    /// The first entry with each fingerprint, sorted by fingerprint.
+    first: Vec<(String, usize)>,
 }
 
 /// One file under review.
@@ -164,8 +162,11 @@ impl Batch {
         let Some(entry) = self.entries.get_mut(index) else { return };
         entry.twin = None;
         if let Verdict::Ready(candidate) = &entry.verdict {
-            let first = *self.first.entry(candidate.fingerprint.clone()).or_insert(index);
-            entry.twin = (first != index).then_some(first);
+            let print = &candidate.fingerprint;
+            match self.first.binary_search_by(|(other, _)| other.cmp(print)) {
+                Ok(at) => entry.twin = Some(self.first[at].1),
+                Err(at) => self.first.insert(at, (print.clone(), index)),
+            }
         }
     }
 }
