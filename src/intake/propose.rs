@@ -274,13 +274,15 @@ fn without_site(title: &str, page: &Metadata) -> String {
 }
 
 fn source_line(line: &str) -> Option<String> {
-    const LONGEST_CHARACTERS: usize = 60;
+    const LONGEST_BYTES: usize = 160;
+    if line.len() > LONGEST_BYTES {
+        return None;
+    }
     let (key, name) = line.split_once(':')?;
     let is_key =
         ["source", "quelle", "fuente", "источник"].contains(&key.trim().to_lowercase().as_str());
     let name = name.trim();
-    (is_key && !name.is_empty() && name.chars().count() <= LONGEST_CHARACTERS)
-        .then(|| name.to_owned())
+    (is_key && !name.is_empty()).then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -77,6 +77,8 @@ pub struct Candidate {
     pub kind: Kind,
     /// The text: verbatim, or extracted from HTML.
     pub text: String,
+    /// Its length in code points.
+    pub characters: usize,
     /// The fingerprint of the text.
     pub fingerprint: String,
     /// The encoding it was read in.
@@ -152,6 +154,7 @@ fn examine(file: &RawFile<'_>, chosen: Option<Encoding>, decoder: &dyn Decoder) 
     Verdict::Ready(Box::new(Candidate {
         kind,
         fingerprint: fingerprint(&text),
+        characters: text.chars().count(),
         text,
         encoding,
         evidence,
@@ -194,7 +197,7 @@ impl Verdict {
 
 impl Candidate {
     fn sentence(&self, name: &str) -> String {
-        let characters = self.text.chars().count();
+        let characters = self.characters;
         let plural = if characters == 1 { "" } else { "s" };
         let because = self
             .evidence

@@ -86,7 +86,9 @@ fn plain_text_full_of_markup_stays_verbatim() {
 #[test]
 fn right_to_left_text_stays_verbatim() {
     let text = "قال الوزير: «لا».\n\u{202b}אמר השר\u{202c}\n";
-    assert_eq!(ready("a.txt", text.as_bytes()).text, text);
+    let candidate = ready("a.txt", text.as_bytes());
+    assert_eq!(candidate.characters, text.chars().count());
+    assert_eq!(candidate.text, text);
 }
 
 #[test]
