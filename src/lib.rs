@@ -8,6 +8,8 @@ pub mod model;
 
 pub mod edit;
 
+pub mod intake;
+
 pub mod sample;
 
 pub mod desk;
