@@ -78,6 +78,8 @@ impl Driver {
         }
         json!({
             "browserName": "chrome",
+            // Milliseconds; the usual five minutes only hide that a page hangs.
+            "timeouts": { "pageLoad": 20_000, "script": 30_000 },
             "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         })

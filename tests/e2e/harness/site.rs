@@ -1,21 +1,30 @@
 //! A static web server for the built app, as plain as the plainest host.
+//!
+//! Its own few lines: a browser opens connections it may never use, and a server with a fixed number
+//! of threads can wait on those for ever while a real request waits for a thread. Here each
+//! connection has a thread and carries one request.
 
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
+use std::time::Duration;
 use std::{env, fs};
-
-use tiny_http::{Header, Response, Server};
 
 /// The app must not mind where on a host it is put.
 const SUB_PATH: &str = "/some/sub/path/";
 
 /// A folder served on a port of its own until the value is dropped.
 pub(crate) struct Site {
-    server: Arc<Server>,
-    thread: Option<JoinHandle<()>>,
-    missing: Arc<Mutex<Vec<String>>>,
     port: u16,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    folder: PathBuf,
+    missing: Mutex<Vec<String>>,
+    closed: AtomicBool,
 }
 
 impl Site {
@@ -33,32 +42,22 @@ impl Site {
 
     /// Serves any folder.
     pub(crate) fn of(folder: PathBuf) -> Self {
-        let server = Arc::new(Server::http("127.0.0.1:0").expect("a free port exists"));
-        let port = server.server_addr().to_ip().expect("the server listens on an address").port();
-        let missing = Arc::new(Mutex::new(Vec::new()));
-        let thread = {
-            let server = Arc::clone(&server);
-            let missing = Arc::clone(&missing);
-            std::thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    let file = file_for(&folder, request.url());
-                    let found =
-                        file.and_then(|path| Some((mime_type(&path), fs::read(path).ok()?)));
-                    let answer = if let Some((mime_type, bytes)) = found {
-                        Response::from_data(bytes)
-                            .with_header(header("Content-Type", mime_type))
-                            .with_header(header("Cache-Control", "no-cache"))
-                    } else {
-                        let mut missing = missing.lock().expect("nobody panics while holding it");
-                        missing.push(request.url().to_owned());
-                        Response::from_data(Vec::new()).with_status_code(404)
-                    };
-                    // A browser that went away in the meantime is no concern of the server.
-                    request.respond(answer).ok();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port exists");
+        let port = listener.local_addr().expect("it is bound").port();
+        let shared =
+            Arc::new(Shared { folder, missing: Mutex::default(), closed: AtomicBool::new(false) });
+        let server = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            for connection in listener.incoming().map_while(Result::ok) {
+                if server.closed.load(Ordering::Relaxed) {
+                    break;
                 }
-            })
-        };
-        Self { server, thread: Some(thread), missing, port }
+                let server = Arc::clone(&server);
+                // A browser that goes away in the midst of an answer is no concern of the server.
+                std::thread::spawn(move || server.answer(connection).ok());
+            }
+        });
+        Self { port, shared }
     }
 
     /// The address of the app, with the sub-path and its closing slash.
@@ -73,16 +72,45 @@ impl Site {
 
     /// Paths that were asked for and are not there.
     pub(crate) fn missing(&self) -> Vec<String> {
-        self.missing.lock().expect("nobody panics while holding it").clone()
+        self.shared.missing.lock().expect("nobody panics while holding it").clone()
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
+        self.shared.closed.store(true, Ordering::Relaxed);
+        // Wakes the listening thread, so that it sees the flag and gives the port back.
+        TcpStream::connect(("127.0.0.1", self.port)).ok();
+    }
+}
+
+impl Shared {
+    fn answer(&self, mut connection: TcpStream) -> io::Result<()> {
+        connection.set_read_timeout(Some(Duration::from_secs(30)))?;
+        let mut head = BufReader::new(connection.try_clone()?).lines();
+        // A connection opened in advance and never used ends without a line.
+        let Some(request) = head.next().transpose()? else { return Ok(()) };
+        for line in head {
+            if line?.is_empty() {
+                break;
+            }
         }
+        let url = request.split(' ').nth(1).unwrap_or_default();
+        let found = file_for(&self.folder, url)
+            .and_then(|path| Some((mime_type(&path), fs::read(path).ok()?)));
+        let (status, mime_type, bytes) = if let Some((mime_type, bytes)) = found {
+            ("200 OK", mime_type, bytes)
+        } else {
+            self.missing.lock().expect("nobody panics while holding it").push(url.to_owned());
+            ("404 Not Found", "text/plain", Vec::new())
+        };
+        write!(
+            connection,
+            "HTTP/1.1 {status}\r\nContent-Type: {mime_type}\r\nContent-Length: {}\r\n\
+             Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
+            bytes.len()
+        )?;
+        connection.write_all(&bytes)
     }
 }
 
@@ -109,8 +137,4 @@ fn mime_type(path: &Path) -> &'static str {
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
     }
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("the names and values above are plain ASCII")
 }
