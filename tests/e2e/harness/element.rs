@@ -103,9 +103,14 @@ impl<'page> Element<'page> {
         !find_all(self.page, Some(self), role, name, Match::Whole).is_empty()
     }
 
-    /// Clicks it with the mouse; fails if something else lies over it.
+    /// Clicks it with the mouse; waits while something else lies over it or the page still scrolls.
     pub(crate) fn click(&self) {
-        self.send("click", &json!({}));
+        let mut refusal = String::new();
+        let clicked = self.page.until(|| {
+            let answer = self.page.try_send(&self.command("click"), &json!({}));
+            answer.map_err(|error| refusal = error).ok()
+        });
+        assert!(clicked.is_some(), "the click fails: {refusal}");
     }
 
     /// Moves the mouse onto it.
