@@ -68,7 +68,7 @@ test-e2e: dist | setup-browser setup-axe
 lint: | setup-build
 	cargo fmt --check
 	cargo clippy --locked --all-targets --all-features -- -D warnings
-	cargo web-lint --locked
+	cargo web-lint
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib \
 	  --target wasm32-unknown-unknown

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::harness::{Launch, Page, Profile, Site};
+use crate::harness::{Element, Launch, Page, Profile, Site};
 
 fn sample() -> (TempDir, Site) {
     let folder = tempfile::tempdir().expect("the temporary folder can be written");
@@ -35,8 +35,8 @@ fn elements_are_found_by_role_and_name() {
 
     // Two buttons bear this name; one of them cannot be used, and that is told apart.
     let buttons = page.roles("button");
-    assert_eq!(buttons.iter().map(|b| b.name()).collect::<Vec<_>>(), ["Add one", "Add one"]);
-    assert_eq!(buttons.iter().map(|b| b.is_enabled()).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(buttons.iter().map(Element::name).collect::<Vec<_>>(), ["Add one", "Add one"]);
+    assert_eq!(buttons.iter().map(Element::is_enabled).collect::<Vec<_>>(), [true, false]);
     assert!(failure_of(|| drop(page.role("button", "Add one"))).contains("2 are a button"));
     let complaint = failure_of(|| drop(page.role("link", "Nowhere")));
     assert!(complaint.contains("nothing is a link “Nowhere”"), "{complaint}");

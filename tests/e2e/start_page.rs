@@ -9,7 +9,7 @@ fn the_app_starts_below_any_path_and_asks_nobody_else() {
 
     assert_eq!(page.title(), "Claimlight");
     let requests = page.new_requests();
-    assert!(requests.iter().any(|address| address.ends_with(".wasm")), "{requests:?}");
+    assert!(requests.iter().any(|address| address.ends_with("_bg.wasm")), "{requests:?}");
     assert!(requests.iter().all(|address| address.starts_with(&site.address())), "{requests:?}");
     assert_eq!(site.missing(), Vec::<String>::new());
     page.shot("start-light");

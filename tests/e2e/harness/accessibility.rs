@@ -32,25 +32,24 @@ impl Page {
 
 fn describe(violation: &Value) -> String {
     let text = |key: &str| violation[key].as_str().unwrap_or_default();
+    let heading = format!("{} ({}): {}", text("id"), text("impact"), text("help"));
     let nodes = violation["nodes"].as_array().into_iter().flatten();
-    let nodes: String =
-        nodes.map(|node| format!("\n  {}", node.as_str().unwrap_or_default())).collect();
-    format!("{} ({}): {}{nodes}", text("id"), text("impact"), text("help"))
+    let lines: Vec<&str> =
+        [heading.as_str()].into_iter().chain(nodes.filter_map(Value::as_str)).collect();
+    lines.join("\n  ")
 }
 
 fn axe_source() -> Option<String> {
     let path = env::var_os("CLAIMLIGHT_AXE").unwrap_or_default();
-    match fs::read_to_string(&path) {
-        Ok(source) => Some(source),
-        Err(_) => {
-            #[expect(clippy::print_stderr, reason = "a skipped check must be seen")]
-            {
-                eprintln!(
-                    "notice: accessibility is not checked; axe-core is not at CLAIMLIGHT_AXE={}",
-                    path.display()
-                );
-            }
-            None
+    let source = fs::read_to_string(&path).ok();
+    if source.is_none() {
+        #[expect(clippy::print_stderr, reason = "a skipped check must be seen")]
+        {
+            eprintln!(
+                "notice: accessibility is not checked; axe-core is not at CLAIMLIGHT_AXE={}",
+                path.display()
+            );
         }
     }
+    source
 }

@@ -193,7 +193,7 @@ impl<'page> Element<'page> {
     /// Runs a script that calls it `element`.
     pub(crate) fn run(&self, script: &str) -> Value {
         let script = format!("const element = arguments[0]; {script}");
-        self.page.run(&script, &[self.reference.clone()])
+        self.page.run(&script, std::slice::from_ref(&self.reference))
     }
 
     pub(super) fn send(&self, command: &str, body: &Value) -> Value {

@@ -146,7 +146,9 @@ impl Page {
     }
 
     /// Closes the browser now and looks at what it recorded; dropping does the same.
-    pub(crate) fn close(self) {}
+    pub(crate) fn close(self) {
+        drop(self);
+    }
 
     /// Sends a command of the session and gives its value.
     pub(super) fn send(&self, command: &str, body: &Value) -> Value {

@@ -19,18 +19,20 @@ pub(super) struct Records {
 
 impl Records {
     pub(super) fn complaint(&self, origin: &str) -> Option<String> {
-        let errors = self.console.iter().filter(|(level, message)| {
-            level == "SEVERE" && !self.expected_errors.iter().any(|part| message.contains(part))
-        });
-        let mut complaint: String =
-            errors.map(|(_, message)| format!("the console has an error: {message}\n")).collect();
+        let mut complaints = Vec::new();
+        for (level, message) in &self.console {
+            if level == "SEVERE" && !self.expected_errors.iter().any(|part| message.contains(part))
+            {
+                complaints.push(format!("the console has an error: {message}"));
+            }
+        }
         let at_home = format!("{origin}/");
         for address in &self.requests {
             if !address.starts_with(&at_home) {
-                complaint.push_str(&format!("another host was asked: {address}\n"));
+                complaints.push(format!("another host was asked: {address}"));
             }
         }
-        (!complaint.is_empty()).then_some(complaint)
+        (!complaints.is_empty()).then(|| complaints.join("\n"))
     }
 
     pub(super) fn describe(&self) -> String {
