@@ -11,8 +11,8 @@ export CLAIMLIGHT_AXE := $(shell tools/setup.sh axe-file)
 export CARGO_TERM_COLOR ?= auto
 
 PORT ?= 8080
-# Everything the built page is made from.
-SOURCES := $(shell find src style public -type f) index.html Trunk.toml Cargo.toml Cargo.lock \
+# Everything the built page is made from; the folders too, because they change when a file goes.
+SOURCES := $(shell find src style public) index.html Trunk.toml Cargo.toml Cargo.lock \
   tools/external-start.sh tools/versions.env .cargo/config.toml
 NATIVE := cargo test --locked
 E2E := cargo test --locked --features e2e
@@ -36,9 +36,10 @@ setup-axe:
 	@tools/setup.sh axe
 
 .PHONY: serve
+# Trunk refuses to ignore a folder that is not there, hence the mkdir.
 serve: setup-build
 	@echo 'Claimlight will be at http://127.0.0.1:$(PORT)/ once it is built; stop it with Ctrl+C.'
-	@mkdir -p target/serve
+	@mkdir -p target/serve dist
 	trunk serve --dist target/serve --port $(PORT)
 
 .PHONY: dist
@@ -68,7 +69,7 @@ test-e2e: dist | setup-browser setup-axe
 lint: | setup-build
 	cargo fmt --check
 	cargo clippy --locked --all-targets --all-features -- -D warnings
-	cargo web-lint --locked
+	cargo web-lint
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib \
 	  --target wasm32-unknown-unknown

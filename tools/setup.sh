@@ -22,8 +22,8 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 # install_crate <crate> <version> <directory> <program>: a ready-made binary if cargo-binstall can
-# get one, else built from source. `--locked` is tried first; a registry mirror that lacks one of the
-# locked versions refuses it, and then the newest compatible dependencies do as well.
+# get one that runs here, else built from source. `--locked` is tried first; a registry mirror that
+# lacks one of the locked versions refuses it, and then the newest compatible dependencies do too.
 install_crate() {
   local crate=$1 version=$2 directory=$3 program=$4
   [ -x "$directory/bin/$program" ] && return 0
@@ -35,10 +35,11 @@ install_crate() {
     say "installing $crate $version into $directory"
     if ! { command -v cargo-binstall > /dev/null &&
       cargo binstall --no-confirm --disable-telemetry --disable-strategies compile \
-        --root "$directory" "$crate@$version"; }; then
+        --root "$directory" "$crate@$version" &&
+      "$directory/bin/$program" --version > /dev/null; }; then
       say "building $crate $version from source; this takes a few minutes, once"
-      cargo install --locked --root "$directory" --version "$version" "$crate" ||
-        cargo install --root "$directory" --version "$version" "$crate" ||
+      cargo install --force --locked --root "$directory" --version "$version" "$crate" ||
+        cargo install --force --root "$directory" --version "$version" "$crate" ||
         fail "could not install $crate $version; is the crate registry reachable?"
     fi
   fi
