@@ -1,0 +1,12 @@
+//! Files: how projects, annotations and tables are written and read.
+//!
+//! Invariant: nothing here knows that history or screens exist; positions are code points in every
+//! file and bytes in every record.
+
+pub mod package;
+pub mod problem;
+pub mod resolve;
+
+pub use package::Package;
+pub use problem::{Place, Problem, ProblemKind};
+pub use resolve::{Home, Placement, Resolved};
