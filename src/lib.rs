@@ -10,5 +10,7 @@ pub mod edit;
 
 pub mod format;
 
+pub mod merge;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;

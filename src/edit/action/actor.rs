@@ -194,7 +194,7 @@ fn take_affiliations(actor: &mut Actor, all: &[Affiliation]) {
 }
 
 /// Adds to an actor what is known about the one merged into it.
-fn absorb(kept: &mut Actor, gone: &Actor) {
+pub(crate) fn absorb(kept: &mut Actor, gone: &Actor) {
     gone.names().for_each(|name| take_alias(kept, name));
     take_affiliations(kept, &gone.affiliations);
     let mut remarks = Vec::new();

@@ -363,7 +363,7 @@ fn swapped(project: &Project, old: CodeId, new: Option<CodeId>, at: Timestamp) -
 }
 
 /// Adds to a code what the one merged into it says.
-fn absorb(kept: &mut Code, gone: &Code) {
+pub(crate) fn absorb(kept: &mut Code, gone: &Code) {
     fn unite<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {
         for item in from {
             if !to.contains(item) {
