@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Incoming;
 use crate::model::{
-    ActorId, Claim, CodeId, CodeKind, CoderId, DocumentId, Key, Project, Record, Value, VariableId,
+    ActorId, Claim, ClaimStatus, CodeId, CodeKind, CoderId, DocumentId, Key, Project, Record, Role,
+    Value, VariableId,
 };
 use crate::text::Span;
 
@@ -154,6 +155,31 @@ impl Names<'_> {
         }
     }
 
+    /// Returns what a record is called in a list: its name, or the words it stands at.
+    pub(super) fn title(self, record: &Record) -> String {
+        let side = Side::Ours;
+        match record {
+            Record::Project(info) => info.name.clone(),
+            Record::Codebook(_) => "codebook".to_owned(),
+            Record::Code(code) => code.name.clone(),
+            Record::Variable(variable) => variable.name.clone(),
+            Record::Actor(actor) => actor.name.clone(),
+            Record::Coder(coder) => coder.name.clone(),
+            Record::Document(document) => document.title.clone(),
+            Record::Text(id, _) => self.document(side, *id),
+            Record::Claim(claim) => {
+                let first = claim.fragments.first();
+                first.map_or_else(String::new, |span| self.quote(side, claim.document, *span))
+            }
+            Record::Mention(mention) => self.quote(side, mention.document, mention.span),
+            Record::Progress(progress) => format!(
+                "{}, {}",
+                self.coder(side, progress.coder),
+                self.document(side, progress.document)
+            ),
+        }
+    }
+
     fn claim_fields(self, side: Side, claim: &Claim) -> Fields {
         let codes = |ids: &[CodeId]| listed(ids.iter().map(|id| self.code(side, *id)));
         let quote = |span: &Span| self.quote(side, claim.document, *span);
@@ -197,7 +223,6 @@ impl Names<'_> {
             let named = scale.into_iter().find(|stance| stance.value == value);
             named.map_or_else(|| value.to_string(), |stance| stance.name)
         });
-        use crate::model::{ClaimStatus, Role};
         let status = match claim.status {
             ClaimStatus::Draft => "draft",
             ClaimStatus::Done => "done",

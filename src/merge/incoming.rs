@@ -147,3 +147,110 @@ fn rehomed(record: Record, met: &BTreeMap<DocumentId, DocumentId>) -> Option<Rec
         other => other,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::random::{sample, undone};
+    use crate::format::Place;
+    use crate::format::package::{Kind, PackagedClaim, PackagedDocument};
+    use crate::merge::Plan;
+    use crate::model::{Claim, ClaimId, CoderId, Timestamp};
+    use crate::text::Anchor;
+
+    fn place() -> Place {
+        Place { section: "claims".to_owned(), record: 1, line: 1 }
+    }
+
+    /// Packages claims on quotes of a text, without the text.
+    fn package(id: DocumentId, text: &str, quotes: &[&[&str]]) -> Package {
+        let text = Text::new(text);
+        let anchor = |quote: &&str| {
+            let span = crate::text::anchor::occurrences(text.as_str(), quote).next().unwrap();
+            Anchor::describe(&text, span).unwrap()
+        };
+        let whole = text.whole().unwrap();
+        let claim = |(nth, quotes): (u128, &&[&str])| PackagedClaim {
+            claim: Claim::new(ClaimId(nth), id, CoderId(1), whole, Timestamp(0)),
+            anchors: quotes.iter().map(anchor).collect(),
+            place: place(),
+        };
+        Package {
+            kind: Kind::Annotations,
+            coder: None,
+            info: None,
+            codebook: None,
+            codes: Vec::new(),
+            variables: Vec::new(),
+            actors: Vec::new(),
+            coders: Vec::new(),
+            documents: vec![PackagedDocument {
+                document: Document::new(id, "Their title".to_owned(), &text, Timestamp(0)),
+                text: None,
+                excluded: Vec::new(),
+                place: place(),
+            }],
+            mentions: Vec::new(),
+            claims: (100..).zip(quotes).map(claim).collect(),
+            progress: Vec::new(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_document_under_another_id_is_met_by_its_text() {
+        let ours = sample();
+        let text = ours.text(DocumentId(1)).unwrap().as_str().to_owned();
+        let package = package(DocumentId(77), &text, &[&["🌉"]]);
+        assert_eq!(Incoming::texts_needed(&ours, &package), []);
+        let incoming = Incoming::read(&ours, &package, |_| None);
+        let counts = PlacementCounts { exact: 1, ..PlacementCounts::default() };
+        assert_eq!(incoming.placement_counts(), counts);
+        let plan = Plan::new(&ours, &incoming, &[]);
+        let outcome = plan.resolve(&ours, &BTreeMap::new());
+        let end = undone(&ours, outcome.changes);
+        assert_eq!(end.claims()[&ClaimId(100)].document, DocumentId(1));
+        assert_eq!(end.documents(), ours.documents(), "ours keeps its own id and title");
+    }
+
+    #[test]
+    fn spans_are_found_again_in_a_text_that_differs_and_the_lost_are_listed() {
+        let ours = sample();
+        let text = format!("12 November\n{} Not here.", ours.text(DocumentId(1)).unwrap().as_str());
+        let quotes: &[&[&str]] = &[&["Bo Béla"], &["Not here"], &["refused", "here."]];
+        let package = package(DocumentId(1), &text, quotes);
+        let incoming = Incoming::read(&ours, &package, |_| None);
+        let counts = PlacementCounts { moved: 2, lost: 2, ..PlacementCounts::default() };
+        assert_eq!(incoming.placement_counts(), counts);
+        assert!(incoming.problems.iter().any(|p| p.key == Some(Key::Claim(ClaimId(101)))));
+        let plan = Plan::new(&ours, &incoming, &[]);
+        let end = undone(&ours, plan.resolve(&ours, &BTreeMap::new()).changes);
+        let text = end.text(DocumentId(1)).unwrap();
+        let quote = |id| text.quote(end.claims()[&ClaimId(id)].fragments[0]);
+        assert_eq!((quote(100), quote(102)), ("Bo Béla", "refused"));
+        assert!(!end.claims().contains_key(&ClaimId(101)));
+    }
+
+    #[test]
+    fn a_text_that_is_not_in_memory_is_asked_for() {
+        let mut ours = sample();
+        let Some(Record::Text(_, text)) = ours.remove(Key::Text(DocumentId(1))) else {
+            panic!("the sample has texts");
+        };
+        let package = package(DocumentId(1), text.as_str(), &[&["bridge"]]);
+        assert_eq!(Incoming::texts_needed(&ours, &package), [DocumentId(1)]);
+        let incoming = Incoming::read(&ours, &package, |_| Some(text.clone()));
+        let plan = Plan::new(&ours, &incoming, &[]);
+        let outcome = plan.resolve(&ours, &BTreeMap::new());
+        assert!(!plan.additions.iter().any(|record| matches!(record, Record::Text(..))));
+        assert!(undone(&ours, outcome.changes).claims().contains_key(&ClaimId(100)));
+    }
+
+    #[test]
+    fn a_new_document_without_its_text_is_set_aside_with_its_claims() {
+        let ours = sample();
+        let package = package(DocumentId(77), "unheard of", &[&["unheard"]]);
+        let incoming = Incoming::read(&ours, &package, |_| None);
+        assert!(incoming.records().is_empty() && !incoming.problems.is_empty());
+    }
+}

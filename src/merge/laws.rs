@@ -162,7 +162,7 @@ proptest! {
             for conflict in &plan.conflicts {
                 let chosen = if mine == Choice::Ours { &conflict.ours } else { &conflict.theirs };
                 prop_assert!(here.get(conflict.key).as_ref() == Some(chosen));
-                prop_assert!(!conflict.differences.is_empty());
+                prop_assert!(!conflict.differences(&a, &Incoming::of_project(&a, &b)).is_empty());
             }
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Incoming;
+use super::differ::Names;
 use super::plan::{Choice, Plan};
 use crate::edit::Change;
 use crate::model::{Claim, Code, CodeId, CodeKind, Key, Project, Record, check};
@@ -21,6 +23,8 @@ pub struct Outcome {
 pub struct SetAside {
     /// What record.
     pub key: Key,
+    /// What it is called in a list: its name, or the words it stands at.
+    pub title: String,
     /// What became of it: a lower-case sentence without final stop.
     pub reason: String,
     /// The record as it came.
@@ -93,7 +97,9 @@ impl Draft {
             while let Some(code) = at.filter(|code| !sound.contains(code)) {
                 if let Some(from) = path.iter().position(|known| *known == code) {
                     let first = path.iter().skip(from).min().copied();
-                    first.into_iter().for_each(|first| self.lift(first));
+                    if let Some(first) = first {
+                        self.lift(first);
+                    }
                     break;
                 }
                 path.push(code);
@@ -122,6 +128,9 @@ impl Draft {
             let keys: Vec<Key> = self.before.keys().copied().collect();
             for key in keys {
                 let Some(record) = self.project.get(key) else { continue };
+                if self.check(&record).is_ok() {
+                    continue;
+                }
                 let (trimmed, lost) = self.trimmed(&record);
                 if let Some(trimmed) = trimmed {
                     drop(self.project.put(trimmed));
@@ -231,7 +240,9 @@ impl Draft {
     }
 
     fn note(&mut self, key: Key, reason: String, record: Record) {
-        self.set_aside.push(SetAside { key, reason, record });
+        let names = Names { ours: &self.project, incoming: &Incoming::default() };
+        let title = names.title(&record);
+        self.set_aside.push(SetAside { key, title, reason, record });
     }
 
     /// Returns the changes that lead from ours to the draft.

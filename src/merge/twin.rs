@@ -150,33 +150,53 @@ impl Renaming {
         *self.codes.get(&id).unwrap_or(&id)
     }
 
-    /// Returns a record with every id that gave way replaced; its own as well.
-    pub(super) fn renamed(&self, record: &Record) -> Record {
+    /// Says whether a record is one of the twins or refers to one that gave way.
+    fn concerns(&self, record: &Record) -> bool {
+        let actor = |id: &ActorId| self.actors.contains_key(id);
+        let code = |id: &CodeId| self.codes.contains_key(id);
         match record {
+            Record::Code(own) => code(&own.id) || own.parent.as_ref().is_some_and(code),
+            Record::Actor(own) => actor(&own.id) || own.affiliations.iter().any(|a| actor(&a.with)),
+            Record::Claim(own) => {
+                own.participants.iter().any(|p| actor(&p.actor))
+                    || own.types.iter().chain(&own.issues).any(code)
+            }
+            Record::Mention(own) => actor(&own.actor),
+            _ => false,
+        }
+    }
+
+    /// Returns a record with every id that gave way replaced, its own as well; nothing when it
+    /// stays the same.
+    pub(super) fn renamed(&self, record: &Record) -> Option<Record> {
+        if !self.concerns(record) {
+            return None;
+        }
+        Some(match record {
             Record::Code(old) => {
                 let mut new = (**old).clone();
                 new.id = self.code(new.id);
                 new.parent = new.parent.map(|id| self.code(id)).filter(|id| *id != new.id);
-                Record::Code(kept(old, new))
+                Record::Code(Arc::new(new))
             }
             Record::Actor(old) => {
                 let mut new = (**old).clone();
                 new.id = self.actor(new.id);
                 self.rename_affiliations(&mut new);
-                Record::Actor(kept(old, new))
+                Record::Actor(Arc::new(new))
             }
             Record::Claim(old) => {
                 let mut new = (**old).clone();
                 self.rename_claim(&mut new);
-                Record::Claim(kept(old, new))
+                Record::Claim(Arc::new(new))
             }
             Record::Mention(old) => {
                 let mut new = (**old).clone();
                 new.actor = self.actor(new.actor);
-                Record::Mention(kept(old, new))
+                Record::Mention(Arc::new(new))
             }
             other => other.clone(),
-        }
+        })
     }
 
     fn rename_affiliations(&self, actor: &mut Actor) {
@@ -195,7 +215,9 @@ impl Renaming {
         for list in [&mut claim.types, &mut claim.issues] {
             if list.iter().any(|id| self.codes.contains_key(id)) {
                 let mut seen = BTreeSet::new();
-                list.iter_mut().for_each(|id| *id = self.code(*id));
+                for id in list.iter_mut() {
+                    *id = self.code(*id);
+                }
                 list.retain(|id| seen.insert(*id));
             }
         }
@@ -215,11 +237,6 @@ impl Renaming {
             claim.participants = all;
         }
     }
-}
-
-/// Returns the old value when the new one is the same, so that unchanged records stay shared.
-fn kept<T: PartialEq>(old: &Arc<T>, new: T) -> Arc<T> {
-    if **old == new { Arc::clone(old) } else { Arc::new(new) }
 }
 
 /// Returns for each id the smallest one it is paired with, directly or through others.
@@ -254,5 +271,109 @@ pub(super) fn united(older: &Record, younger: &Record) -> Record {
             Record::Code(Arc::new(both))
         }
         _ => older.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::action::claim;
+    use crate::edit::random::{sample, undone};
+    use crate::merge::Plan;
+    use crate::model::{ActorKind, ClaimId, Role, Timestamp};
+
+    fn with_actor(base: &Project, id: u128, name: &str, kind: ActorKind) -> Project {
+        undone(base, actor::add(ActorId(id), name, kind))
+    }
+
+    fn found(ours: &Project, theirs: &Project) -> Vec<(u128, u128, bool)> {
+        let twins = Twin::find(ours, &Incoming::of_project(ours, theirs));
+        let ids = |twin: Twin| match (twin.ours, twin.theirs) {
+            (Key::Actor(a), Key::Actor(b)) => (a.0, b.0, twin.suggested),
+            (Key::Code(a), Key::Code(b)) => (a.0, b.0, twin.suggested),
+            other => panic!("{other:?}"),
+        };
+        twins.into_iter().map(ids).collect()
+    }
+
+    #[test]
+    fn the_same_name_and_kind_are_suggested_and_an_alias_only_shown() {
+        let base = sample();
+        let ours = with_actor(&base, 50, "Zoë Zett", ActorKind::Person);
+        let same = with_actor(&base, 60, "ZOE ZETT", ActorKind::Person);
+        assert_eq!(found(&ours, &same), [(50, 60, true)]);
+        let state = with_actor(&base, 60, "Zoe Zett", ActorKind::State);
+        assert_eq!(found(&ours, &state), [(50, 60, false)]);
+        let alias = with_actor(&base, 60, "Mrs Z", ActorKind::Person);
+        let alias = undone(&alias, actor::add_alias(&alias, ActorId(60), "Zoe Zett"));
+        assert_eq!(found(&ours, &alias), [(50, 60, false)]);
+        let two = with_actor(&same, 61, "Zoe Zett", ActorKind::Person);
+        assert_eq!(found(&ours, &two), [(50, 60, false), (50, 61, false)]);
+    }
+
+    #[test]
+    fn what_the_other_side_tells_apart_is_no_twin() {
+        let ours = with_actor(&sample(), 50, "Zoë", ActorKind::Person);
+        let theirs = with_actor(&ours, 60, "Zoe", ActorKind::Person);
+        assert_eq!(found(&ours, &theirs), []);
+    }
+
+    #[test]
+    fn codes_are_united_with_their_claims_and_children() {
+        let base = sample();
+        let add = |base: &Project, id, name: &str, parent| {
+            undone(base, code::add(base, CodeId(id), CodeKind::ClaimType, name, parent))
+        };
+        let ours = add(&base, 60, "Appeal", None);
+        let ours = add(&ours, 61, "urgent appeal", Some(CodeId(60)));
+        let ours = undone(
+            &ours,
+            claim::alter(&ours, ClaimId(1), Timestamp(1), |claim| {
+                claim.types.push(CodeId(60));
+            }),
+        );
+        let theirs = add(&base, 50, "appeal", None);
+        let rules = ["asks for help".to_owned()];
+        let described = code::describe(&theirs, CodeId(50), "", &rules, &[], Vec::new());
+        let theirs = undone(&theirs, described);
+        assert_eq!(found(&ours, &theirs), [(60, 50, true)]);
+        let incoming = Incoming::of_project(&ours, &theirs);
+        let plan = Plan::new(&ours, &incoming, &Twin::find(&ours, &incoming));
+        let outcome = plan.resolve(&ours, &plan.always(crate::merge::Choice::Ours));
+        let end = undone(&ours, outcome.changes);
+        assert!(!end.codes().contains_key(&CodeId(60)), "the older id survives");
+        let both = &end.codes()[&CodeId(50)];
+        assert_eq!((both.name.as_str(), both.include.len()), ("appeal", 1));
+        assert_eq!(end.codes()[&CodeId(61)].parent, Some(CodeId(50)));
+        assert_eq!(end.claims()[&ClaimId(1)].types, [CodeId(1), CodeId(50)]);
+    }
+
+    #[test]
+    fn a_united_participant_stands_once_in_a_role() {
+        let mut base = with_actor(&sample(), 50, "Zoë", ActorKind::Person);
+        let part = |id| Participant { role: Role::Target, actor: ActorId(id), mention: None };
+        base = undone(
+            &base,
+            claim::alter(&base, ClaimId(1), Timestamp(1), |claim| {
+                claim.participants = vec![part(1), part(50)];
+            }),
+        );
+        let renaming = Renaming {
+            actors: BTreeMap::from([(ActorId(50), ActorId(1))]),
+            codes: BTreeMap::new(),
+        };
+        let Some(Record::Claim(renamed)) =
+            renaming.renamed(&Record::Claim(Arc::clone(&base.claims()[&ClaimId(1)])))
+        else {
+            panic!("a claim stays a claim");
+        };
+        assert_eq!(renamed.participants, [part(1)]);
+    }
+
+    #[test]
+    fn the_smallest_of_a_chain_survives() {
+        let chain = [(5, 4), (3, 5), (8, 9), (9, 4)];
+        let expected = BTreeMap::from([(4, 3), (5, 3), (8, 3), (9, 3)]);
+        assert_eq!(survivors(chain.into_iter()), expected);
     }
 }
