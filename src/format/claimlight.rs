@@ -45,7 +45,8 @@ pub const SECTIONS: [&str; 9] = [
     "progress",
 ];
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::format::problem::{Problem, ProblemKind};
