@@ -55,6 +55,9 @@ pub enum WriteError {
         /// The document's title.
         String,
     ),
+    /// A coding package is for someone.
+    #[error("a coding package needs a coder: choose one or give a name")]
+    NoCoder,
     /// A span lies outside its text.
     #[error("“{title}” has a span at bytes {start} to {end}, which does not lie in its text")]
     SpanOutside {
