@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::claimlight::UNKNOWN_SECTIONS;
 use super::package::{Package, PackagedDocument};
 use super::problem::{Place, Problem, ProblemKind};
-use crate::model::{Document, DocumentId, ExcludedSpan, Key, Progress, Record};
+use crate::model::{Document, DocumentId, ExcludedSpan, Key, Progress, ProjectInfo, Record};
 use crate::text::{Anchor, Anchored, Span, Text, Utf16Offset};
 
 /// A document of the receiver that a document of a file stands for.
@@ -216,6 +217,18 @@ impl Found {
     }
 }
 
+/// Keeps a file's unknown sections in the project's own record, from where they are written back.
+pub(super) fn with_sections(
+    mut info: ProjectInfo,
+    sections: &BTreeMap<String, serde_json::Value>,
+) -> ProjectInfo {
+    if !sections.is_empty() {
+        let all = sections.clone().into_iter().collect();
+        info.extra.insert(UNKNOWN_SECTIONS.to_owned(), serde_json::Value::Object(all));
+    }
+    info
+}
+
 /// Returns the span at an anchor's own offsets, when they lie in the text.
 fn stated_span(anchor: &Anchor, text: &Text) -> Option<Span> {
     Span::new(text.from_char(anchor.start)?, text.from_char(anchor.end)?).ok()
@@ -226,7 +239,8 @@ impl Resolved {
     fn add_unplaced(&mut self, package: &Package) {
         let header = |section: &str| Place { section: section.to_owned(), record: 0, line: 0 };
         if let Some(info) = &package.info {
-            self.add(Record::Project(Arc::new(info.clone())), &header("project"));
+            let info = Arc::new(with_sections(info.clone(), &package.extra));
+            self.add(Record::Project(info), &header("project"));
         }
         if let Some(codebook) = &package.codebook {
             self.add(Record::Codebook(Arc::new(codebook.clone())), &header("codebook"));
@@ -264,8 +278,8 @@ impl Resolved {
         if !found.same_text {
             document.fingerprint = found.home.text.fingerprint();
             document.bytes = found.home.text.end().0;
-            document.chars = found.home.text.chars();
         }
+        document.chars = found.home.text.chars();
         for (i, (anchor, reason)) in packaged.excluded.iter().enumerate() {
             if let Some(span) = self.place(found, key, &packaged.place, i, anchor) {
                 document.excluded.push(ExcludedSpan { span, reason: reason.clone() });

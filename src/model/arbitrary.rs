@@ -6,7 +6,7 @@
     reason = "test code; clippy knows that of functions in `tests` only"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::collection::{btree_map, vec};
@@ -353,11 +353,12 @@ fn add_claims(
                 codes.map(|code| code.id).take(number as usize % 3).collect()
             };
             let mention = project.mentions_in(*document).next().map(|mention| mention.id);
-            let participants: BTreeSet<Participant> = (0..number % 4)
-                .map(|n| Participant {
-                    role: Role::ALL[(number >> n) as usize % 3],
-                    actor: pick(project.actors(), number >> (n + 2)).unwrap(),
-                    mention: mention.filter(|_| n % 2 == 0),
+            // As in the app, no actor has the same role in a claim twice.
+            let participants: BTreeMap<(Role, ActorId), Option<MentionId>> = (0..number % 4)
+                .map(|n| {
+                    let actor = pick(project.actors(), number >> (n + 2)).unwrap();
+                    let role = Role::ALL[(number >> n) as usize % 3];
+                    ((role, actor), mention.filter(|_| n.is_multiple_of(2)))
                 })
                 .collect();
             let values = project
@@ -372,7 +373,10 @@ fn add_claims(
                 types: of_kind(CodeKind::ClaimType),
                 issues: of_kind(CodeKind::Issue),
                 stance,
-                participants: participants.into_iter().collect(),
+                participants: participants
+                    .into_iter()
+                    .map(|((role, actor), mention)| Participant { role, actor, mention })
+                    .collect(),
                 attribution: Attribution::ALL.get(number as usize % 4).copied(),
                 date,
                 values,
