@@ -5,6 +5,8 @@
 pub mod action;
 pub mod change;
 pub mod history;
+#[cfg(test)]
+pub(crate) mod random;
 pub mod transaction;
 
 pub use change::Change;

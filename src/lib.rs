@@ -8,9 +8,15 @@ pub mod model;
 
 pub mod edit;
 
+pub mod merge;
+
 pub mod intake;
 
+pub mod format;
+
 pub mod sample;
+
+pub mod store;
 
 pub mod desk;
 

@@ -40,14 +40,18 @@ pub fn fold(words: &str) -> String {
 /// `None` when it does not answer at all. Every word typed must begin a word of the name, or stand
 /// somewhere in it.
 pub fn rank(name: &str, typed: &str) -> Option<u8> {
-    let (name, typed) = (fold(name), fold(typed));
+    rank_folded(&fold(name), &fold(typed))
+}
+
+/// Like [`rank`], for words that are folded already: long lists are folded once, not at each key.
+pub fn rank_folded(name: &str, typed: &str) -> Option<u8> {
     if typed.is_empty() {
         return Some(4);
     }
     if name == typed {
         return Some(0);
     }
-    if name.starts_with(&typed) {
+    if name.starts_with(typed) {
         return Some(1);
     }
     let begins = |part: &str| name.split([' ', '-', '.', '\'']).any(|w| w.starts_with(part));

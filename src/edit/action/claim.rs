@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::altered;
+use super::{altered, removed};
 use crate::edit::Change;
 use crate::model::{
     Claim, ClaimId, CodeId, Key, Mention, MentionId, Participant, Progress, ProgressState, Project,
@@ -64,31 +64,14 @@ pub fn alter_mention(
 
 /// Returns the changes that delete claims, with the links of other claims to them.
 pub fn delete(project: &Project, ids: &BTreeSet<ClaimId>, at: Timestamp) -> Vec<Change> {
-    let linking = project.claims().values().filter(|claim| {
-        !ids.contains(&claim.id) && claim.links.iter().any(|link| ids.contains(&link.to))
-    });
-    linking
-        .flat_map(|claim| {
-            alter(project, claim.id, at, |c| c.links.retain(|link| !ids.contains(&link.to)))
-        })
-        .chain(ids.iter().map(|id| Change::Remove(Key::Claim(*id))))
-        .collect()
+    let known = ids.iter().filter(|id| project.claims().contains_key(id));
+    removed(project, &known.map(|id| Key::Claim(*id)).collect(), at)
 }
 
 /// Returns the changes that delete a mention; participants that pointed to it stay.
 pub fn delete_mention(project: &Project, id: MentionId, at: Timestamp) -> Vec<Change> {
-    let Some(mention) = project.mentions().get(&id) else { return Vec::new() };
-    let named = |p: &Participant| p.mention == Some(id);
-    project
-        .claims_in(mention.document)
-        .filter(|claim| claim.participants.iter().any(named))
-        .flat_map(|claim| {
-            alter(project, claim.id, at, |claim| {
-                claim.participants.iter_mut().filter(|p| named(p)).for_each(|p| p.mention = None);
-            })
-        })
-        .chain([Change::Remove(Key::Mention(id))])
-        .collect()
+    let known = project.mentions().get(&id);
+    known.map_or_else(Vec::new, |_| removed(project, &BTreeSet::from([Key::Mention(id)]), at))
 }
 
 /// Adds a fragment to a claim; one that overlaps or touches another becomes part of it.

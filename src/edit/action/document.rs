@@ -1,9 +1,8 @@
 //! Adding, describing and removing documents.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{altered, claim};
+use super::{altered, removed};
 use crate::edit::Change;
 use crate::model::{
     CoderId, Document, DocumentId, ExcludedSpan, Key, Progress, ProgressState, Project, Record,
@@ -30,14 +29,14 @@ pub fn remove(project: &Project, id: DocumentId, at: Timestamp) -> Vec<Change> {
     if project.text(id).is_none() || !project.documents().contains_key(&id) {
         return Vec::new();
     }
-    let claims: BTreeSet<_> = project.claims_in(id).map(|claim| claim.id).collect();
+    let claims = project.claims_in(id).map(|claim| Key::Claim(claim.id));
     let mentions = project.mentions_in(id).map(|mention| Key::Mention(mention.id));
     let progress = project
         .all_progress()
         .filter(|progress| progress.document == id)
         .map(|progress| Key::Progress(progress.coder, id));
-    let rest = mentions.chain(progress).chain([Key::Text(id), Key::Document(id)]);
-    claim::delete(project, &claims, at).into_iter().chain(rest.map(Change::Remove)).collect()
+    let own = [Key::Text(id), Key::Document(id)];
+    removed(project, &claims.chain(mentions).chain(progress).chain(own).collect(), at)
 }
 
 /// Returns the change that sets how far a coder has come.
