@@ -8,5 +8,7 @@ pub mod model;
 
 pub mod edit;
 
+pub mod store;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;
