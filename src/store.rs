@@ -25,4 +25,4 @@ pub use place::Place;
 pub use preferences::{Preferences, Theme};
 pub use queue::Queue;
 pub use summary::{Counts, Summary};
-pub use unsaved::Unsaved;
+pub use unsaved::{Creation, Unsaved};

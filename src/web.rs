@@ -1,1 +1,4 @@
 //! Browser part.
+
+pub mod host;
+pub mod storage;

@@ -141,7 +141,9 @@ mod tests {
     fn load(project: &Project, records: &[(String, String)]) -> Loaded {
         let summary = Summary::new((**project.info()).clone(), Counts::default());
         let mut loader = Loader::new(&summary);
-        records.iter().for_each(|(key, json)| loader.add(key, json));
+        for (key, json) in records {
+            loader.add(key, json);
+        }
         loader.finish()
     }
 

@@ -7,8 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::{Change, Transaction};
-use crate::model::{ProjectId, Record};
+use crate::edit::{Change, Meta, Origin, Transaction, action};
+use crate::model::{Project, ProjectId, Record, TransactionId};
 
 /// What the keys of all pending transactions begin with.
 pub const PREFIX: &str = "claimlight.pending/";
@@ -24,6 +24,9 @@ pub struct Pending {
     pub project: ProjectId,
     /// What was done.
     pub transaction: Transaction,
+    /// Whether it is the making of the project.
+    #[serde(default)]
+    pub creates: bool,
 }
 
 impl Pending {
@@ -35,7 +38,23 @@ impl Pending {
             _ => 0,
         });
         let short = texts.sum::<usize>() + transaction.changes.len() * 100 <= LONGEST;
-        short.then(|| Self { project, transaction: transaction.clone() })
+        short.then(|| Self { project, transaction: transaction.clone(), creates: false })
+    }
+
+    /// Takes a new project; `None` when it is certainly too long to be kept.
+    pub fn creation(project: &Project) -> Option<Self> {
+        let info = project.info();
+        let meta = Meta {
+            // It is written once, and never taken for a transaction of the journal.
+            id: TransactionId(info.id.0),
+            at: info.created,
+            coder: None,
+            label: "create project".to_owned(),
+            origin: Origin::Import,
+        };
+        let changes = action::put_all(project);
+        let pending = Self::new(info.id, &Transaction { meta, changes })?;
+        Some(Self { creates: true, ..pending })
     }
 
     /// Writes it as JSON; `None` when that is too long to be kept.

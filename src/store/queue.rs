@@ -59,6 +59,11 @@ impl Queue {
         self.waiting.is_empty() && self.under_way.is_empty()
     }
 
+    /// Says whether a batch is under way.
+    pub fn is_under_way(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+
     /// Returns what the status line says. After a failure it goes on saying so until a later try
     /// has worked.
     pub fn status(&self) -> SaveStatus {
@@ -73,10 +78,11 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Pending;
     use crate::store::unsaved::tests::transaction;
 
     fn unsaved(id: u128) -> Unsaved {
-        Unsaved::replayed(ProjectId(id % 2), &transaction(id, Vec::new()))
+        Unsaved::replayed(&Pending::new(ProjectId(id % 2), &transaction(id, Vec::new())).unwrap())
     }
 
     fn ids(batch: Option<Vec<Arc<Unsaved>>>) -> Vec<u128> {

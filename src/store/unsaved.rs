@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Entry, key};
+use super::{Counts, Entry, Pending, key};
 use crate::edit::{Change, Transaction};
 use crate::model::{Key, Project, ProjectId, ProjectInfo, Record, TransactionId};
 use crate::text::Text;
@@ -17,10 +17,22 @@ pub struct Unsaved {
     /// What the project's line in the list says afterwards; none where that is found out later.
     pub summary: Option<(ProjectInfo, Counts)>,
     /// Whether the project is new.
-    pub creates: bool,
+    pub creation: Creation,
     /// The last change of each record: what came before it in the same transaction is not seen
     /// by anyone.
     changes: BTreeMap<Key, Change>,
+}
+
+/// Whether a project comes into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Creation {
+    /// It has to be there already.
+    No,
+    /// It is written, whatever is there.
+    Always,
+    /// It is written when it is not there: the try of an earlier visit may have come through, and
+    /// what was changed since must not be undone.
+    IfAbsent,
 }
 
 /// What is written in one place.
@@ -48,17 +60,29 @@ impl Unsaved {
     pub fn transaction(project: &Project, transaction: &Transaction) -> Self {
         let id = project.info().id;
         let summary = Some(((**project.info()).clone(), Counts::of(project)));
-        Self { summary, ..Self::replayed(id, transaction) }
+        Self { summary, ..Self::of(id, transaction) }
     }
 
-    /// Takes a transaction left over from an earlier visit.
-    pub fn replayed(project: ProjectId, transaction: &Transaction) -> Self {
+    /// Takes what an earlier visit left over.
+    pub fn replayed(pending: &Pending) -> Self {
+        let Pending { project: id, transaction, creates } = pending;
+        if *creates {
+            let mut project = Project::new(*id, "", transaction.meta.at);
+            for change in transaction.changes.iter().cloned() {
+                drop(change.apply(&mut project));
+            }
+            return Self { creation: Creation::IfAbsent, ..Self::project(&project) };
+        }
+        Self::of(*id, transaction)
+    }
+
+    fn of(project: ProjectId, transaction: &Transaction) -> Self {
         let changes = transaction.changes.iter().map(|change| (change.key(), change.clone()));
         Self {
             project,
             entry: Some(Entry::new(project, transaction)),
             summary: None,
-            creates: false,
+            creation: Creation::No,
             changes: changes.collect(),
         }
     }
@@ -70,7 +94,7 @@ impl Unsaved {
             project: project.info().id,
             entry: None,
             summary: Some(((**project.info()).clone(), Counts::of(project))),
-            creates: true,
+            creation: Creation::Always,
             changes: changes.collect(),
         }
     }
@@ -132,7 +156,7 @@ pub(crate) mod tests {
 
     #[test]
     fn texts_and_records_go_to_different_places() {
-        let unsaved = Unsaved::replayed(ProjectId(1), &import("words"));
+        let unsaved = Unsaved::of(ProjectId(1), &import("words"));
         let writes: Vec<Write> = unsaved.writes().map(Result::unwrap).collect();
         let texts: Vec<&Write> = writes.iter().filter(|write| write.is_text).collect();
         assert_eq!((writes.len(), texts.len()), (2, 1));
@@ -149,7 +173,7 @@ pub(crate) mod tests {
         let mut changes = import("words").changes;
         changes.push(Change::Remove(Key::Document(DocumentId(9))));
         changes.push(Change::Remove(key));
-        let unsaved = Unsaved::replayed(ProjectId(1), &transaction(6, changes));
+        let unsaved = Unsaved::of(ProjectId(1), &transaction(6, changes));
         let gone: Vec<String> = unsaved
             .writes()
             .map(Result::unwrap)
@@ -166,8 +190,19 @@ pub(crate) mod tests {
         drop(import("words").apply(&mut project).unwrap());
         let unsaved = Unsaved::project(&project);
         assert_eq!(unsaved.writes().count(), project.records().count());
-        assert!(unsaved.creates && unsaved.id().is_none());
+        assert!(unsaved.creation == Creation::Always && unsaved.id().is_none());
         let (info, counts) = unsaved.summary.unwrap();
         assert_eq!((info.name.as_str(), counts.documents), ("Talks", 1));
+    }
+
+    #[test]
+    fn a_creation_left_over_brings_the_whole_project_unless_it_is_there() {
+        let mut project = Project::new(ProjectId(4), "Talks", Timestamp(1));
+        drop(import("words").apply(&mut project).unwrap());
+        let unsaved = Unsaved::replayed(&Pending::creation(&project).unwrap());
+        assert_eq!(unsaved.creation, Creation::IfAbsent);
+        let all = |unsaved: &Unsaved| unsaved.writes().map(Result::unwrap).collect::<Vec<_>>();
+        assert_eq!(all(&unsaved), all(&Unsaved::project(&project)));
+        assert_eq!(unsaved.summary.unwrap().0.name, "Talks");
     }
 }
