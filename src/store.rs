@@ -9,9 +9,9 @@
 pub mod entry;
 pub mod error;
 pub mod key;
+pub mod last_place;
 pub mod loader;
 pub mod pending;
-pub mod place;
 pub mod preferences;
 pub mod queue;
 pub mod summary;
@@ -19,9 +19,9 @@ pub mod unsaved;
 
 pub use entry::{Entry, EntryChange};
 pub use error::{SaveStatus, StorageError};
+pub use last_place::LastPlace;
 pub use loader::{Loaded, Loader, SetAside};
 pub use pending::Pending;
-pub use place::Place;
 pub use preferences::{Preferences, Theme};
 pub use queue::Queue;
 pub use summary::{Counts, Summary};

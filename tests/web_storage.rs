@@ -1,5 +1,6 @@
 //! Storage in a real browser: every test has a database of its own.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "clippy does not take these for tests")]
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +12,8 @@ use claimlight::model::{
     Timestamp, TransactionId,
 };
 use claimlight::store::{
-    Entry, Pending, Place, Preferences, SaveStatus, StorageError, Theme, Unsaved, pending, summary,
+    Entry, LastPlace, Pending, Preferences, SaveStatus, StorageError, Theme, Unsaved, pending,
+    summary,
 };
 use claimlight::text::{Span, Text};
 use claimlight::web::host;
@@ -135,7 +137,7 @@ async fn saved_is_said_only_after_the_commit_and_pending_goes_then() {
     sleep(50).await;
     assert_eq!(saver.settled().await, SaveStatus::Saved);
     assert_eq!((pending_count(), saver.is_settled()), (0, true));
-    let seen = seen.borrow();
+    let seen = seen.take();
     assert_eq!(seen.first(), Some(&SaveStatus::Saved));
     assert_eq!(seen.get(1), Some(&SaveStatus::Saving));
     assert_eq!(seen.last(), Some(&SaveStatus::Saved));
@@ -227,7 +229,7 @@ async fn a_project_whose_making_was_cut_short_is_made_at_the_next_start() {
     // Left over although it came through: what was done since must stay.
     local().set_item(&pending::key(1, 1, &pending), &pending.to_json().unwrap()).unwrap();
     let mut renamed = (**project.info()).clone();
-    renamed.name = "Other".to_owned();
+    "Other".clone_into(&mut renamed.name);
     let changes = vec![Change::Put(Record::Project(Arc::new(renamed)))];
     let done = History::default().commit(&mut project, transaction(changes)).unwrap();
     let unsaved = Arc::new(Unsaved::transaction(&project, &done));
@@ -403,6 +405,28 @@ async fn other_tabs_hear_of_an_edit_and_this_one_does_not() {
 }
 
 #[wasm_bindgen_test]
+async fn the_journal_keeps_the_latest_thousand_of_each_project() {
+    let (_, storage) = fresh().await;
+    let (one, two) = (project(), project());
+    for project in [&one, &two] {
+        storage.create(project, host::now()).await.unwrap();
+    }
+    let labelled = |project: &Project, number: usize| {
+        let mut empty = transaction(Vec::new());
+        empty.meta.label = number.to_string();
+        Arc::new(Unsaved::transaction(project, &empty))
+    };
+    let mut batch: Vec<_> = (0..1005).map(|number| labelled(&one, number)).collect();
+    batch.insert(3, labelled(&two, 0));
+    storage.write(&batch, host::now()).await.unwrap();
+    storage.prune(one.info().id).await.unwrap();
+    let journal = storage.journal(one.info().id).await.unwrap();
+    let labels: Vec<&str> = journal.iter().map(|entry| entry.meta.label.as_str()).collect();
+    assert_eq!((labels.len(), labels[0], labels[999]), (1000, "5", "1004"));
+    assert_eq!(storage.journal(two.info().id).await.unwrap().len(), 1);
+}
+
+#[wasm_bindgen_test]
 async fn a_damaged_line_in_the_list_is_made_anew() {
     let (_, storage) = fresh().await;
     let project = project();
@@ -425,10 +449,10 @@ fn preferences_and_the_last_place_are_kept_and_damage_gives_defaults() {
     assert_eq!(local_storage::preferences(), dark);
     local().set_item("claimlight.preferences", "{").unwrap();
     assert_eq!(local_storage::preferences(), Preferences::default());
-    let mut place = Place::start_of(ProjectId(4));
+    let mut place = LastPlace::start_of(ProjectId(4));
     place.document = Some(DocumentId(2));
     assert!(local_storage::set_place(&place));
-    assert!(local_storage::set_place(&Place::start_of(ProjectId(5))));
+    assert!(local_storage::set_place(&LastPlace::start_of(ProjectId(5))));
     assert_eq!(local_storage::place().unwrap().project, ProjectId(5));
     assert_eq!(local_storage::place_in(ProjectId(4)), Some(place));
 }

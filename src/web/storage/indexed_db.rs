@@ -1,4 +1,4 @@
-//! IndexedDB as futures, no more than is needed.
+//! The browser's database as futures, no more than is needed.
 //!
 //! Of the crates there are, `idb` and `rexie` cannot ask for durability and `indexed_db_futures`
 //! brings a dozen crates of its own; this is shorter than what it would take to wrap them.

@@ -55,18 +55,24 @@ impl Storage {
         })
         .await?;
         let loaded = loader.finish();
-        let (info, counts) = loaded.summary();
         // What has been read can be worked with even where nothing can be written any more.
-        drop(self.note_opened(Summary { info, counts, opened: Some(now), ..line }).await);
+        drop(self.note_opened(&loaded, now).await);
         drop(self.prune(project).await);
         Ok(loaded)
     }
 
-    async fn note_opened(&self, line: Summary) -> Result<(), StorageError> {
+    /// Notes in the list of projects that one was opened, and what it holds. The line is read again
+    /// for that: another tab may have deleted the project meanwhile.
+    async fn note_opened(&self, loaded: &Loaded, now: Timestamp) -> Result<(), StorageError> {
+        let (info, counts) = loaded.summary();
         let database = self.database().await?;
-        let transaction = database.write(&[PROJECTS])?;
-        let key = line.info.id.to_string();
-        drop(transaction.store(PROJECTS)?.put(&key, &to_json(&line)?)?);
+        let transaction = database.write(&[PROJECTS, RECORDS])?;
+        let (projects, records) = (transaction.store(PROJECTS)?, transaction.store(RECORDS)?);
+        let key = info.id.to_string();
+        let line = projects.get(&key).await?.ok_or(StorageError::Gone(info.id))?;
+        let line = super::catalogue::read_line(info.id, &line, &records).await?;
+        let line = Summary { info, counts, opened: Some(now), ..line };
+        drop(projects.put(&key, &to_json(&line)?)?);
         transaction.finish().await
     }
 

@@ -8,7 +8,7 @@ use gloo_storage::{LocalStorage, Storage as _};
 
 use crate::model::ProjectId;
 use crate::store::pending::{self, Pending};
-use crate::store::{Place, Preferences};
+use crate::store::{LastPlace, Preferences};
 
 const PREFERENCES: &str = "claimlight.preferences";
 const PLACE: &str = "claimlight.place";
@@ -26,17 +26,17 @@ pub fn set_preferences(preferences: &Preferences) -> bool {
 }
 
 /// Returns the place the user was at last.
-pub fn place() -> Option<Place> {
+pub fn place() -> Option<LastPlace> {
     read(PLACE)
 }
 
 /// Returns the place the user was at last in a project.
-pub fn place_in(project: ProjectId) -> Option<Place> {
+pub fn place_in(project: ProjectId) -> Option<LastPlace> {
     read(&format!("{PLACE}/{project}"))
 }
 
 /// Keeps the place the user is at; says whether it worked.
-pub fn set_place(place: &Place) -> bool {
+pub fn set_place(place: &LastPlace) -> bool {
     write(PLACE, place) && write(&format!("{PLACE}/{}", place.project), place)
 }
 

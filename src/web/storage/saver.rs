@@ -181,7 +181,9 @@ impl Saver {
             // A creation is kept under the project's own id; see `Pending::creation`.
             let id = unsaved.id().unwrap_or(TransactionId(unsaved.project.0));
             let kept = self.inner.kept.borrow_mut().remove(&id);
-            kept.iter().for_each(|key| local_storage::forget_pending(key));
+            if let Some(key) = kept {
+                local_storage::forget_pending(&key);
+            }
             if let (Some(entry), Some(channel)) = (&unsaved.entry, &*self.inner.channel.borrow()) {
                 channel.tell(entry);
             }
@@ -193,7 +195,7 @@ impl Saver {
     /// Keeps the journal short during a long visit; loading a project does so too.
     fn prune_sometimes(&self, storage: &Storage, batch: &[Arc<Unsaved>]) {
         let Some(last) = batch.last() else { return };
-        if self.inner.count.get() % entry::KEPT as u64 == 0 && last.entry.is_some() {
+        if self.inner.count.get().is_multiple_of(entry::KEPT as u64) && last.entry.is_some() {
             let (storage, project) = (storage.clone(), last.project);
             // A journal that is too long does no harm, so that nobody needs to hear of a failure.
             spawn_local(async move { drop(storage.prune(project).await) });

@@ -128,7 +128,7 @@ impl Places {
     /// Waits for a request now and then, so that a large import does not freeze the page.
     async fn pause(&mut self, request: &IdbRequest) -> Result<(), StorageError> {
         self.asked += 1;
-        if self.asked % AT_ONCE == 0 {
+        if self.asked.is_multiple_of(AT_ONCE) {
             drop(outcome("saving", request).await?);
         }
         Ok(())

@@ -7,7 +7,7 @@ use crate::text::Offset;
 
 /// The place the user was at last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Place {
+pub struct LastPlace {
     /// In which project.
     pub project: ProjectId,
     /// In which document.
@@ -27,7 +27,7 @@ pub struct Place {
     pub extra: Extra,
 }
 
-impl Place {
+impl LastPlace {
     /// Makes the place one is at when a project has just been opened.
     pub fn start_of(project: ProjectId) -> Self {
         Self {
