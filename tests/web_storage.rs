@@ -293,6 +293,20 @@ async fn a_copy_has_everything_but_the_name_and_goes_its_own_way() {
 }
 
 #[wasm_bindgen_test]
+async fn a_project_that_is_not_open_is_renamed_in_the_list_and_in_itself() {
+    let (_, storage) = fresh().await;
+    let mut project = project();
+    storage.create(&project, host::now()).await.unwrap();
+    let id = project.info().id;
+    storage.rename(id, "Ceasefire", transaction(Vec::new()).meta).await.unwrap();
+    assert_eq!(storage.projects().await.unwrap()[0].info.name, "Ceasefire");
+    let entry = storage.journal(id).await.unwrap().remove(0);
+    drop(entry.into_transaction().apply(&mut project).unwrap());
+    assert_eq!(load_whole(&storage, id).await, project);
+    assert_eq!(project.info().name, "Ceasefire");
+}
+
+#[wasm_bindgen_test]
 async fn a_full_disk_is_said_and_nothing_is_lost() {
     let (_, storage) = fresh().await;
     let mut project = project();

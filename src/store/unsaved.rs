@@ -76,7 +76,8 @@ impl Unsaved {
         Self::of(*id, transaction)
     }
 
-    fn of(project: ProjectId, transaction: &Transaction) -> Self {
+    /// Takes a transaction of a project that is not in memory.
+    pub(crate) fn of(project: ProjectId, transaction: &Transaction) -> Self {
         let changes = transaction.changes.iter().map(|change| (change.key(), change.clone()));
         Self {
             project,
