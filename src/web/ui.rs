@@ -28,5 +28,5 @@ pub mod toast;
 pub use code_screen::CodeScreen;
 pub use header::Header;
 pub use overlays::Overlays;
-pub use status_line::{SaveState, StatusLine};
+pub use status_line::StatusLine;
 pub use toast::Toast;
