@@ -9,10 +9,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("edit", &["model", "text"]),
     ("merge", &["edit", "model", "text"]),
+    ("store", &["edit", "model", "text"]),
     ("intake", &["model", "text"]),
     ("format", &["model", "text"]),
     ("sample", &["format", "model", "text", "edit"]),
-    ("desk", &["text", "model", "edit", "merge", "intake", "format", "sample"]),
+    ("desk", &["text", "model", "edit", "merge", "store", "intake", "format", "sample"]),
     ("web::host", &["CORE"]),
     ("web::dom", &["CORE", "web::host"]),
     ("web::storage", &["CORE", "web::host"]),
@@ -24,7 +25,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What `CORE` stands for in the table.
-const CORE: &[&str] = &["text", "model", "edit", "merge", "intake", "format", "sample", "desk"];
+const CORE: &[&str] =
+    &["text", "model", "edit", "merge", "store", "intake", "format", "sample", "desk"];
 
 /// Finds the uses of a layer that the file's layer must not know. Tests at the file's foot may use
 /// anything: they are no part of what is built.
