@@ -1,0 +1,5 @@
+//! Tests over fixtures and over the code base itself, in one binary.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod formats;
+mod gold;
