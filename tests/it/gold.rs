@@ -81,7 +81,7 @@ impl Gold {
                 let mut code = Code::new(code_id(kind, name), kind, name.as_str());
                 code.position = place;
                 let definition = about.as_str().or(about["definition"].as_str());
-                code.definition = definition.unwrap().to_owned();
+                definition.unwrap().clone_into(&mut code.definition);
                 code.include = strings(&about["rules"]);
                 self.put(Record::Code(Arc::new(code)));
             }
@@ -117,8 +117,8 @@ impl Gold {
         let title = about["title"].as_str().unwrap().to_owned();
         let mut document = Document::new(id, title, &text, AT);
         document.date = about["date"].as_str().map(|date| date.parse().unwrap());
-        document.source = about["source"].as_str().unwrap_or_default().to_owned();
-        document.file = file.to_owned();
+        about["source"].as_str().unwrap_or_default().clone_into(&mut document.source);
+        file.clone_into(&mut document.file);
         let boilerplate = annotated["boilerplate"].as_array().unwrap().iter();
         let reason = "website remains".to_owned();
         document.excluded = boilerplate
@@ -167,7 +167,7 @@ fn read_claim(claim: &Value, document: DocumentId, text: &Text) -> Claim {
     let attribution = claim["attribution"].as_str();
     record.attribution =
         attribution.and_then(|name| Attribution::ALL.into_iter().find(|a| a.name() == name));
-    record.note = claim["note"].as_str().unwrap_or_default().to_owned();
+    claim["note"].as_str().unwrap_or_default().clone_into(&mut record.note);
     record.status = ClaimStatus::Done;
     record
 }
