@@ -8,9 +8,17 @@ pub mod model;
 
 pub mod edit;
 
+pub mod merge;
+
+pub mod intake;
+
 pub mod format;
 
-pub mod merge;
+pub mod sample;
+
+pub mod store;
+
+pub mod desk;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

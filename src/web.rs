@@ -1,1 +1,15 @@
-//! Browser part.
+//! Everything that needs a browser: built for wasm32 only.
+
+pub mod app;
+pub mod context;
+pub mod dom;
+pub mod host;
+pub mod ui;
+
+use leptos::prelude::*;
+
+/// Shows the application in the page's body.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    mount_to_body(app::App);
+}

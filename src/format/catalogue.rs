@@ -300,6 +300,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         #[test]
         fn file_names_hold_nothing_dangerous(name in "\\PC{0,200}") {
             let stem = file_stem(&name);

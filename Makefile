@@ -1,0 +1,84 @@
+# Every target does its own set-up; see tools/setup.sh for what that is and where it goes.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+export PATH := $(shell tools/setup.sh path):$(PATH)
+export CLAIMLIGHT_AXE := $(shell tools/setup.sh axe-file)
+# A reader of a CI log needs no colour; a variable set by the caller wins.
+export CARGO_TERM_COLOR ?= auto
+
+PORT ?= 8080
+# Everything the built page is made from; the folders too, because they change when a file goes.
+SOURCES := $(shell find src style public) index.html Trunk.toml Cargo.toml Cargo.lock \
+  tools/external-start.sh tools/versions.env .cargo/config.toml
+NATIVE := cargo test --locked
+E2E := cargo test --locked --features e2e
+
+.PHONY: help
+help:
+	@echo 'make serve   build and serve the app on http://127.0.0.1:$(PORT)/ while you edit it'
+	@echo 'make test    every test: native, in the browser, end to end, size budget'
+	@echo 'make dist    the static folder dist/, for any sub-path of any web server'
+	@echo 'make lint    formatting, clippy for both targets, documentation'
+	@echo 'make bench   compressed size of every shipped file'
+	@echo 'make clean   remove what was built (the installed tools stay)'
+
+# The set-up is asked for every time, because tools may vanish; it costs a fraction of a second.
+.PHONY: setup-build setup-browser setup-axe
+setup-build:
+	@tools/setup.sh build
+setup-browser:
+	@tools/setup.sh browser
+setup-axe:
+	@tools/setup.sh axe
+
+.PHONY: serve
+# Trunk refuses to ignore a folder that is not there, hence the mkdir.
+serve: setup-build
+	@echo 'Claimlight will be at http://127.0.0.1:$(PORT)/ once it is built; stop it with Ctrl+C.'
+	@mkdir -p target/serve dist
+	trunk serve --dist target/serve --port $(PORT)
+
+.PHONY: dist
+dist: dist/index.html
+dist/index.html: $(SOURCES) | setup-build
+	trunk build --release
+	@touch $@
+
+.PHONY: test test-native test-web test-size test-e2e
+test: test-native test-web test-size test-e2e
+
+# No browser and no Leptos: this is the quick loop, also as plain `cargo test`.
+test-native: | setup-build
+	$(NATIVE)
+
+test-web: | setup-build setup-browser
+	WASM_BINDGEN_TEST_TIMEOUT=120 cargo web-test --locked
+
+test-size: dist
+	$(E2E) --test size -- --nocapture
+
+# Two browsers at a time at most: more would only make each other late on a small machine.
+test-e2e: dist | setup-browser setup-axe
+	$(E2E) --test e2e -- --test-threads=2
+
+.PHONY: lint
+lint: | setup-build
+	cargo fmt --check
+	cargo clippy --locked --all-targets --all-features -- -D warnings
+	cargo web-lint
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib \
+	  --target wasm32-unknown-unknown
+
+.PHONY: bench
+bench: dist
+	$(E2E) --test size -- --nocapture
+
+.PHONY: clean
+clean:
+	cargo clean
+	rm -rf dist

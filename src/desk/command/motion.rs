@@ -1,0 +1,237 @@
+//! Commands that move the caret and select.
+
+use super::{Command, Group, Scope, in_document};
+use crate::desk::view::card;
+use crate::desk::{Caret, Desk, Effect, Focus, Notice, Outcome};
+use crate::model::ClaimId;
+use crate::text::Span;
+use crate::text::motion::Unit;
+
+/// One command of moving by a unit, in one direction, with or without extending.
+macro_rules! step {
+    ($id:literal, $title:literal, $keys:expr, $unit:expr, $back:literal, $extend:literal) => {
+        Command {
+            id: $id,
+            title: $title,
+            help: "Moves the caret in the text; with Shift the selection grows.",
+            group: Group::Text,
+            keys: $keys,
+            scope: Scope::Text,
+            enabled: in_document,
+            run: |desk, _| step(desk, $unit, $back, $extend),
+        }
+    };
+}
+
+/// One command of moving by a screen line.
+macro_rules! line {
+    ($id:literal, $title:literal, $keys:expr, $down:literal, $extend:literal) => {
+        Command {
+            id: $id,
+            title: $title,
+            help: "Moves the caret by one line as drawn; with Shift the selection grows.",
+            group: Group::Text,
+            keys: $keys,
+            scope: Scope::Text,
+            enabled: in_document,
+            run: |_, _| Ok(vec![Effect::MoveLine { down: $down, extend: $extend }]),
+        }
+    };
+}
+
+pub(super) const COMMANDS: &[Command] = &[
+    step!("text.left", "Character left", &["ArrowLeft"], Unit::Character, true, false),
+    step!("text.right", "Character right", &["ArrowRight"], Unit::Character, false, false),
+    line!("text.up", "Line up", &["ArrowUp"], false, false),
+    line!("text.down", "Line down", &["ArrowDown"], true, false),
+    step!("text.word-left", "Word left", &["Ctrl+ArrowLeft", "b"], Unit::Word, true, false),
+    step!("text.word-right", "Word right", &["Ctrl+ArrowRight"], Unit::Word, false, false),
+    step!("text.sentence-left", "Previous sentence", &["("], Unit::Sentence, true, false),
+    step!("text.sentence-right", "Next sentence", &[")"], Unit::Sentence, false, false),
+    step!(
+        "text.paragraph-up",
+        "Previous paragraph",
+        &["Ctrl+ArrowUp", "{"],
+        Unit::Paragraph,
+        true,
+        false
+    ),
+    step!(
+        "text.paragraph-down",
+        "Next paragraph",
+        &["Ctrl+ArrowDown", "}"],
+        Unit::Paragraph,
+        false,
+        false
+    ),
+    step!("text.start", "Start of the text", &["Ctrl+Home", "Home"], Unit::Document, true, false),
+    step!("text.end", "End of the text", &["Ctrl+End", "End"], Unit::Document, false, false),
+    step!("text.select-left", "Select left", &["Shift+ArrowLeft"], Unit::Character, true, true),
+    step!("text.select-right", "Select right", &["Shift+ArrowRight"], Unit::Character, false, true),
+    line!("text.select-up", "Select a line up", &["Shift+ArrowUp"], false, true),
+    line!("text.select-down", "Select a line down", &["Shift+ArrowDown"], true, true),
+    step!(
+        "text.select-word-left",
+        "Select a word left",
+        &["Ctrl+Shift+ArrowLeft"],
+        Unit::Word,
+        true,
+        true
+    ),
+    step!(
+        "text.select-word-right",
+        "Select a word right",
+        &["Ctrl+Shift+ArrowRight"],
+        Unit::Word,
+        false,
+        true
+    ),
+    step!(
+        "text.select-sentence",
+        "Select to the next sentence",
+        &[">"],
+        Unit::Sentence,
+        false,
+        true
+    ),
+    step!(
+        "text.select-paragraph-up",
+        "Select a paragraph up",
+        &["Ctrl+Shift+ArrowUp"],
+        Unit::Paragraph,
+        true,
+        true
+    ),
+    step!(
+        "text.select-paragraph-down",
+        "Select a paragraph down",
+        &["Ctrl+Shift+ArrowDown"],
+        Unit::Paragraph,
+        false,
+        true
+    ),
+    Command {
+        id: "text.take",
+        title: "Select word, sentence, paragraph",
+        help: "Takes the word around the caret; again its sentence, then its paragraph.",
+        group: Group::Text,
+        keys: &["Space"],
+        scope: Scope::Text,
+        enabled: in_document,
+        run: |desk, _| take(desk, Caret::take),
+    },
+    Command {
+        id: "text.take-sentence",
+        title: "Select the sentence",
+        help: "Takes the sentence around the caret, without the space around it.",
+        group: Group::Text,
+        keys: &["v"],
+        scope: Scope::Text,
+        enabled: in_document,
+        run: |desk, _| take(desk, |caret, text| caret.take_unit(text, Unit::Sentence)),
+    },
+    Command {
+        id: "claim.next",
+        title: "Next claim",
+        help: "Chooses the next claim of the document.",
+        group: Group::Text,
+        keys: &["n"],
+        scope: Scope::Code,
+        enabled: in_document,
+        run: |desk, _| claim(desk, false),
+    },
+    Command {
+        id: "claim.previous",
+        title: "Previous claim",
+        help: "Chooses the claim before.",
+        group: Group::Text,
+        keys: &["p"],
+        scope: Scope::Code,
+        enabled: in_document,
+        run: |desk, _| claim(desk, true),
+    },
+    Command {
+        id: "overlap.next",
+        title: "Next of overlapping claims",
+        help: "Where claims overlap at the caret, chooses the next one of them.",
+        group: Group::Text,
+        keys: &["k"],
+        scope: Scope::Code,
+        enabled: in_document,
+        run: |desk, _| overlap(desk),
+    },
+];
+
+fn step(desk: &mut Desk, unit: Unit, back: bool, extend: bool) -> Outcome {
+    let Some(text) = desk.text() else { return Ok(Vec::new()) };
+    let caret = desk.caret().step(text, unit, back, extend);
+    desk.set_caret(caret);
+    Ok(Vec::new())
+}
+
+fn take(desk: &mut Desk, take: impl Fn(Caret, &crate::text::Text) -> Caret) -> Outcome {
+    let Some(text) = desk.text() else { return Ok(Vec::new()) };
+    let caret = take(desk.caret(), text);
+    desk.set_caret(caret);
+    Ok(Vec::new())
+}
+
+/// Chooses the claim after or before the chosen one, or after or before the caret.
+fn claim(desk: &mut Desk, back: bool) -> Outcome {
+    let Some(document) = desk.document() else { return Ok(Vec::new()) };
+    let claims: Vec<_> = desk.project().claims_in(document).collect();
+    let from = desk.caret().focus;
+    let start = |index: usize| claims.get(index).and_then(|c| c.hull()).map(Span::start);
+    let chosen = desk
+        .focused_claim()
+        .and_then(|focused| claims.iter().position(|claim| claim.id == focused.id));
+    let next = match (chosen, back) {
+        (Some(at), false) => at.checked_add(1),
+        (Some(at), true) => at.checked_sub(1),
+        (None, false) => (0..claims.len()).find(|i| start(*i).is_some_and(|at| at >= from)),
+        (None, true) => (0..claims.len()).rev().find(|i| start(*i).is_some_and(|at| at < from)),
+    };
+    match next.and_then(|index| claims.get(index)) {
+        Some(claim) => {
+            let id = claim.id;
+            choose(desk, id)
+        }
+        None if claims.is_empty() => Err(Notice::warning(
+            "There are no claims in this document yet.",
+            "Select some words and press a claim type's key.",
+        )),
+        None if back => Err(Notice::warning("This is the first claim.", "")),
+        None => Err(Notice::warning("This is the last claim.", "")),
+    }
+}
+
+/// Chooses a claim and says so.
+fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
+    desk.set_focus(Focus::Claim(id));
+    let Some(claim) = desk.focused_claim() else { return Ok(Vec::new()) };
+    let summary = card::Card::new(desk.project(), claim).summary();
+    let reveal = claim.hull().map(Effect::Reveal);
+    let told = Effect::Tell(Notice::info(summary));
+    Ok(reveal.into_iter().chain([Effect::FocusClaim(id), told]).collect())
+}
+
+fn overlap(desk: &mut Desk) -> Outcome {
+    use crate::desk::view::highlights::{Hit, hits};
+    let at = desk
+        .focused_claim()
+        .and_then(|claim| claim.fragments.first().map(|span| span.start()))
+        .filter(|_| desk.caret().span().is_none() && hits(desk, desk.caret().focus).is_empty())
+        .unwrap_or(desk.caret().focus);
+    let here = hits(desk, at);
+    let chosen = here.iter().position(|hit| Focus::from(*hit) == desk.focus());
+    let next = chosen.map_or(0, |at| (at + 1) % here.len().max(1));
+    match here.get(next) {
+        Some(Hit::Claim(id)) => choose(desk, *id),
+        Some(hit @ Hit::Mention(id)) => {
+            let (hit, id) = (*hit, *id);
+            desk.set_focus(hit.into());
+            Ok(vec![Effect::FocusMention(id)])
+        }
+        None => Err(Notice::warning("Nothing is coded at the caret.", "")),
+    }
+}

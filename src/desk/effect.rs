@@ -1,0 +1,91 @@
+//! What a command asks the outside to do, as data.
+
+use crate::edit::{EditError, Transaction};
+use crate::model::{ClaimId, MentionId};
+use crate::text::Span;
+
+/// Something only the outside can do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Keep this transaction.
+    Keep(Box<Transaction>),
+    /// Tell the user, in a live region and for a moment on the screen.
+    Tell(Notice),
+    /// Bring a stretch of the open text into view.
+    Reveal(Span),
+    /// Bring a claim's card into view and give it the keyboard.
+    FocusClaim(ClaimId),
+    /// Bring a mention into view.
+    FocusMention(MentionId),
+    /// Give the text the keyboard.
+    FocusText,
+    /// Give the document filter the keyboard.
+    FocusFilter,
+    /// Let the user choose document files.
+    PickDocuments,
+    /// Let the user choose a folder of documents.
+    PickFolder,
+    /// Let the user choose a Claimlight file.
+    PickProjectFile,
+    /// Save the whole project as a file.
+    DownloadBackup,
+    /// Move the caret by one screen line, which only the outside knows.
+    MoveLine {
+        /// Down rather than up.
+        down: bool,
+        /// Extend the selection rather than move the caret.
+        extend: bool,
+    },
+    /// Change between light, dark and the system's theme.
+    SwitchTheme,
+}
+
+/// Something to tell the user: a full sentence, and what can be done about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How serious it is.
+    pub severity: Severity,
+    /// What happened.
+    pub message: String,
+    /// What can be done; empty when nothing needs to be.
+    pub hint: String,
+}
+
+/// How serious a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something went as it should.
+    Info,
+    /// Something did not happen.
+    Warning,
+    /// Something is wrong.
+    Error,
+}
+
+impl Notice {
+    /// Says that something went as it should.
+    pub fn info(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, message: message.into(), hint: String::new() }
+    }
+
+    /// Says that something did not happen, and what can be done.
+    pub fn warning(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, message: message.into(), hint: hint.into() }
+    }
+
+    /// Says that something is wrong, and what can be done.
+    pub fn error(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<EditError> for Notice {
+    fn from(error: EditError) -> Self {
+        let mut message = error.to_string();
+        if let Some(first) = message.get(..1).map(str::to_uppercase) {
+            message.replace_range(..1, &first);
+        }
+        message.push('.');
+        Self::error(message, "Nothing was changed.")
+    }
+}

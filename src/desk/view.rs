@@ -1,0 +1,8 @@
+//! What the screens show, worked out as plain data.
+
+pub mod blocks;
+pub mod card;
+pub mod documents;
+pub mod highlights;
+pub mod menu;
+pub mod pick;

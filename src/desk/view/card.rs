@@ -1,0 +1,173 @@
+//! A claim as its card shows it.
+
+use crate::model::{
+    ActorId, Attribution, Claim, ClaimId, ClaimStatus, CodeId, MentionId, Project, Role,
+};
+use crate::text::Offset;
+
+/// What a claim's card shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Which claim.
+    pub id: ClaimId,
+    /// Where the claim starts in the text.
+    pub start: Offset,
+    /// Its types.
+    pub types: Vec<CodeChip>,
+    /// Its issues.
+    pub issues: Vec<CodeChip>,
+    /// The actors in it, by role.
+    pub participants: Vec<ParticipantChip>,
+    /// The stance's value and name.
+    pub stance: Option<(i32, String)>,
+    /// How the text gives it.
+    pub attribution: Option<Attribution>,
+    /// Whether the coder is done with it.
+    pub status: ClaimStatus,
+    /// Whether something a claim needs is missing.
+    pub complete: bool,
+    /// Whether it has a note.
+    pub noted: bool,
+    /// Its words, fragments joined by an ellipsis.
+    pub quote: String,
+    /// Who coded it.
+    pub coder: String,
+}
+
+/// A code on a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeChip {
+    /// Which code.
+    pub id: CodeId,
+    /// Its name.
+    pub name: String,
+    /// Its colour, an index into the palette.
+    pub colour: u8,
+}
+
+/// An actor on a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParticipantChip {
+    /// Who.
+    pub actor: ActorId,
+    /// The actor's name.
+    pub name: String,
+    /// In which role.
+    pub role: Role,
+    /// The mention it is linked to.
+    pub mention: Option<MentionId>,
+}
+
+impl Card {
+    /// Works out the card of a claim.
+    pub fn new(project: &Project, claim: &Claim) -> Self {
+        let chips = |ids: &[CodeId]| {
+            let known = ids.iter().filter_map(|id| project.codes().get(id));
+            known
+                .map(|code| CodeChip { id: code.id, name: code.name.clone(), colour: code.colour })
+                .collect()
+        };
+        let stances = &project.codebook().stances;
+        let stance_name = |value: i32| {
+            let named = stances.iter().find(|stance| stance.value == value);
+            named.map_or_else(|| value.to_string(), |stance| stance.name.clone())
+        };
+        Self {
+            id: claim.id,
+            start: claim.fragments.first().map_or(Offset(0), |span| span.start()),
+            types: chips(&claim.types),
+            issues: chips(&claim.issues),
+            participants: claim
+                .participants
+                .iter()
+                .filter_map(|p| {
+                    let name = project.actors().get(&p.actor)?.name.clone();
+                    Some(ParticipantChip { actor: p.actor, name, role: p.role, mention: p.mention })
+                })
+                .collect(),
+            stance: claim.stance.map(|value| (value, stance_name(value))),
+            attribution: claim.attribution,
+            status: claim.status,
+            complete: claim.is_complete(),
+            noted: !claim.note.is_empty(),
+            quote: quote(project, claim),
+            coder: project.coders().get(&claim.coder).map_or(String::new(), |c| c.name.clone()),
+        }
+    }
+
+    /// Returns the names in a role, joined for reading.
+    pub fn names(&self, role: Role) -> String {
+        let names: Vec<&str> =
+            self.participants.iter().filter(|p| p.role == role).map(|p| p.name.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// Returns the card in one sentence, for screen readers and lists.
+    pub fn summary(&self) -> String {
+        let types: Vec<&str> = self.types.iter().map(|chip| chip.name.as_str()).collect();
+        let mut parts = vec![if types.is_empty() { "Claim".to_owned() } else { types.join(", ") }];
+        for (role, word) in
+            [(Role::Claimant, "by"), (Role::Addressee, "to"), (Role::Target, "about")]
+        {
+            let names = self.names(role);
+            if !names.is_empty() {
+                parts.push(format!("{word} {names}"));
+            }
+        }
+        format!("{}: {}", parts.join(" "), self.quote)
+    }
+}
+
+/// Returns a claim's words, fragments joined by an ellipsis.
+pub fn quote(project: &Project, claim: &Claim) -> String {
+    let Some(text) = project.text(claim.document) else { return String::new() };
+    let quotes: Vec<&str> = claim.fragments.iter().map(|span| text.quote(*span)).collect();
+    quotes.join(" […] ")
+}
+
+/// Finds the tops of cards so that none overlaps the next and each stays near its line.
+///
+/// `wanted` are the tops the cards' lines ask for, in order, and `heights` the cards' heights, all
+/// in CSS pixels. The card at `fixed` stands exactly at its line; those above give way upwards,
+/// those below downwards.
+pub fn arrange(wanted: &[f64], heights: &[f64], gap: f64, fixed: Option<usize>) -> Vec<f64> {
+    let mut tops = wanted.to_vec();
+    let pivot = fixed.unwrap_or(0).min(tops.len().saturating_sub(1));
+    for i in pivot + 1..tops.len() {
+        tops[i] = tops[i].max(tops[i - 1] + heights[i - 1] + gap);
+    }
+    for i in (0..pivot).rev() {
+        tops[i] = tops[i].min(tops[i + 1] - heights[i] - gap);
+    }
+    // Cards above the focused one may have been pushed out at the top: then everything moves down.
+    if let Some(first) = tops.first().copied().filter(|first| *first < 0.0) {
+        let mut floor = first.max(0.0);
+        for (top, height) in tops.iter_mut().zip(heights) {
+            *top = top.max(floor);
+            floor = *top + height + gap;
+        }
+    }
+    tops
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_stay_at_their_lines_while_there_is_room() {
+        assert_eq!(arrange(&[0.0, 100.0], &[50.0, 50.0], 8.0, None), [0.0, 100.0]);
+    }
+
+    #[test]
+    fn cards_give_way_around_the_focused_one() {
+        let tops = arrange(&[100.0, 110.0, 120.0], &[50.0, 50.0, 50.0], 8.0, Some(1));
+        assert_eq!(tops, [52.0, 110.0, 168.0]);
+    }
+
+    #[test]
+    fn nothing_is_pushed_out_at_the_top() {
+        let tops = arrange(&[0.0, 0.0, 0.0], &[50.0, 50.0, 50.0], 8.0, Some(2));
+        assert_eq!(tops, [0.0, 58.0, 116.0]);
+    }
+}

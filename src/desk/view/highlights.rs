@@ -1,0 +1,149 @@
+//! What is painted over the open text.
+
+use std::collections::BTreeMap;
+
+use crate::desk::{Desk, Focus};
+use crate::model::{ClaimId, Code, CodeId, MentionId};
+use crate::text::{Offset, Span, segment};
+
+/// How many lanes of underlines are told apart; deeper nesting shares the last.
+pub const LANES: u8 = 4;
+
+/// One stretch to be painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Paint {
+    /// How.
+    pub layer: Layer,
+    /// Where.
+    pub span: Span,
+}
+
+/// How a stretch is painted; later layers lie above earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Website remains and the like.
+    Excluded,
+    /// A claim: the colour of its first type, and its lane.
+    Claim {
+        /// Index into the palette; `None` without a type.
+        colour: Option<u8>,
+        /// The underline's lane, from 0 to [`LANES`] − 1.
+        lane: u8,
+    },
+    /// A mention.
+    Mention,
+    /// The fragments of the claim under the pointer.
+    Hovered,
+    /// A participant's mention in the focused claim.
+    Named,
+    /// The fragments of the focused claim, or the focused mention.
+    Focused,
+}
+
+impl Layer {
+    /// Returns the layer's name in the style sheet.
+    pub fn name(self) -> String {
+        match self {
+            Self::Excluded => "excluded".to_owned(),
+            Self::Claim { colour: Some(colour), lane } => format!("claim-{colour}-{lane}"),
+            Self::Claim { colour: None, lane } => format!("claim-none-{lane}"),
+            Self::Mention => "mention".to_owned(),
+            Self::Hovered => "hovered".to_owned(),
+            Self::Named => "named".to_owned(),
+            Self::Focused => "focused".to_owned(),
+        }
+    }
+
+    /// Returns the layer's rank: a higher one lies above a lower.
+    pub fn rank(self) -> i32 {
+        match self {
+            Self::Excluded => 0,
+            Self::Claim { lane, .. } => 1 + i32::from(lane),
+            Self::Mention => 10,
+            Self::Hovered => 11,
+            Self::Named => 13,
+            Self::Focused => 12,
+        }
+    }
+}
+
+/// Returns what is painted over the open text whatever is focused.
+pub fn paints(desk: &Desk) -> Vec<Paint> {
+    let Some(document) = desk.document() else { return Vec::new() };
+    let project = desk.project();
+    let mut paints = Vec::new();
+    let excluded = project.documents().get(&document).into_iter().flat_map(|d| &d.excluded);
+    paints.extend(excluded.map(|part| Paint { layer: Layer::Excluded, span: part.span }));
+
+    let claims: Vec<_> = project.claims_in(document).collect();
+    // A claim's fragments share its lane, so that one reads on where the other stopped.
+    let hulls: Vec<Span> = claims.iter().filter_map(|claim| claim.hull()).collect();
+    let lanes = segment::lanes(&hulls);
+    for (claim, lane) in claims.iter().zip(lanes) {
+        let colour = claim.types.first().and_then(|id| colour(project.codes(), *id));
+        let layer = Layer::Claim { colour, lane: lane.min(LANES - 1) };
+        paints.extend(claim.fragments.iter().map(|span| Paint { layer, span: *span }));
+    }
+    let mentions = project.mentions_in(document);
+    paints.extend(mentions.map(|mention| Paint { layer: Layer::Mention, span: mention.span }));
+    paints
+}
+
+/// Returns what is painted to show the focused claim or mention.
+pub fn focus_paints(desk: &Desk) -> Vec<Paint> {
+    let mut paints = Vec::new();
+    if let Some(claim) = desk.focused_claim() {
+        let focused = claim.fragments.iter();
+        paints.extend(focused.map(|span| Paint { layer: Layer::Focused, span: *span }));
+        let named = claim.participants.iter().filter_map(|p| p.mention);
+        paints.extend(
+            named
+                .filter_map(|id| desk.project().mentions().get(&id))
+                .map(|mention| Paint { layer: Layer::Named, span: mention.span }),
+        );
+    }
+    if let Some(mention) = desk.focused_mention() {
+        paints.push(Paint { layer: Layer::Focused, span: mention.span });
+    }
+    paints
+}
+
+/// Returns a code's colour.
+fn colour(codes: &BTreeMap<CodeId, std::sync::Arc<Code>>, id: CodeId) -> Option<u8> {
+    codes.get(&id).map(|code| code.colour)
+}
+
+/// Something coded at a place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// A claim.
+    Claim(ClaimId),
+    /// A mention.
+    Mention(MentionId),
+}
+
+impl From<Hit> for Focus {
+    fn from(hit: Hit) -> Self {
+        match hit {
+            Hit::Claim(id) => Self::Claim(id),
+            Hit::Mention(id) => Self::Mention(id),
+        }
+    }
+}
+
+/// Returns everything coded at a position: the shortest first, for that is most likely meant.
+pub fn hits(desk: &Desk, at: Offset) -> Vec<Hit> {
+    let Some(document) = desk.document() else { return Vec::new() };
+    let claims = desk.project().claims_in(document).flat_map(|claim| {
+        let here = claim.fragments.iter().filter(move |span| span.contains(at));
+        here.map(|span| (span.bytes(), Hit::Claim(claim.id)))
+    });
+    let mentions = desk
+        .project()
+        .mentions_in(document)
+        .filter(|mention| mention.span.contains(at))
+        .map(|mention| (mention.span.bytes(), Hit::Mention(mention.id)));
+    let mut found: Vec<(u32, Hit)> = mentions.chain(claims).collect();
+    found.sort_by_key(|(bytes, _)| *bytes);
+    found.into_iter().map(|(_, hit)| hit).collect()
+}

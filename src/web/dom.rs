@@ -1,0 +1,7 @@
+//! Thin wrappers around what the browser offers.
+
+pub mod file;
+pub mod highlight;
+pub mod keyboard;
+pub mod page;
+pub mod text_nodes;

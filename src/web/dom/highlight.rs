@@ -1,0 +1,111 @@
+//! The CSS Custom Highlight API: named sets of ranges painted without any element in the text.
+//!
+//! An own binding, because `web-sys` offers this interface only behind an unstable flag.
+
+use std::collections::BTreeMap;
+
+use wasm_bindgen::prelude::*;
+use web_sys::Range;
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type Highlight;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> Highlight;
+
+    #[wasm_bindgen(method)]
+    fn add(this: &Highlight, range: &Range);
+
+    #[wasm_bindgen(method)]
+    fn delete(this: &Highlight, range: &Range) -> bool;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_priority(this: &Highlight, priority: i32);
+
+    type HighlightRegistry;
+
+    #[wasm_bindgen(method)]
+    fn set(this: &HighlightRegistry, name: &str, highlight: &Highlight);
+
+    #[wasm_bindgen(method, js_name = delete)]
+    fn remove(this: &HighlightRegistry, name: &str) -> bool;
+}
+
+/// Returns the page's registry; `None` where the browser does not know highlights.
+fn registry() -> Option<HighlightRegistry> {
+    let css = js_sys::Reflect::get(&js_sys::global(), &"CSS".into()).ok()?;
+    let registry = js_sys::Reflect::get(&css, &"highlights".into()).ok()?;
+    (!registry.is_undefined()).then(|| registry.unchecked_into())
+}
+
+/// Says whether the browser can paint highlights.
+pub fn supported() -> bool {
+    registry().is_some()
+}
+
+/// What is painted now, so that only what changed is touched.
+///
+/// `T` says which stretch a range shows and how; equal values are painted once.
+pub struct Painter<T> {
+    layers: BTreeMap<String, Highlight>,
+    painted: BTreeMap<T, (String, Range)>,
+}
+
+impl<T: Ord + Clone> Default for Painter<T> {
+    fn default() -> Self {
+        Self { layers: BTreeMap::new(), painted: BTreeMap::new() }
+    }
+}
+
+impl<T: Ord + Clone> Painter<T> {
+    /// Paints exactly `wanted`: takes away what is no longer wanted and adds what is new.
+    ///
+    /// `layer` names the style of a value (`::highlight(name)`) and ranks it: a higher one lies
+    /// above. `range` finds its place in the page.
+    pub fn paint(
+        &mut self,
+        wanted: impl IntoIterator<Item = T>,
+        layer: impl Fn(&T) -> (String, i32),
+        range: impl Fn(&T) -> Option<Range>,
+    ) {
+        let Some(registry) = registry() else { return };
+        let mut before = std::mem::take(&mut self.painted);
+        for value in wanted {
+            if self.painted.contains_key(&value) {
+                continue;
+            }
+            if let Some(kept) = before.remove(&value) {
+                self.painted.insert(value, kept);
+                continue;
+            }
+            let Some(range) = range(&value) else { continue };
+            let (name, rank) = layer(&value);
+            let highlight = self.layers.entry(name.clone()).or_insert_with(|| {
+                let highlight = Highlight::new();
+                highlight.set_priority(rank);
+                registry.set(&name, &highlight);
+                highlight
+            });
+            highlight.add(&range);
+            self.painted.insert(value, (name, range));
+        }
+        for (name, range) in before.into_values() {
+            if let Some(highlight) = self.layers.get(&name) {
+                highlight.delete(&range);
+            }
+        }
+    }
+
+    /// Takes everything away.
+    pub fn clear(&mut self) {
+        if let Some(registry) = registry() {
+            for name in self.layers.keys() {
+                registry.remove(name);
+            }
+        }
+        self.layers.clear();
+        self.painted.clear();
+    }
+}

@@ -1,0 +1,71 @@
+//! The window, the document, and what is done with them all over.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// Returns the window.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a page")
+}
+
+/// Returns the document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// Gives an element the keyboard, when there is one for the selector.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        drop(element.focus());
+    }
+}
+
+/// Finds the first element for a selector.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// Says whether the element with the keyboard is one that is typed into.
+pub fn is_typing() -> bool {
+    document().active_element().is_some_and(|element| takes_keys(&element))
+}
+
+/// Says whether an element makes its own use of printing keys.
+fn takes_keys(element: &Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(
+            element.get_attribute("type").as_deref(),
+            Some("checkbox" | "radio" | "button" | "submit" | "file" | "color" | "range")
+        ),
+        _ => element.get_attribute("contenteditable").is_some_and(|value| value != "false"),
+    }
+}
+
+/// Runs something once the page has been laid out.
+pub fn after_layout(act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    drop(window().request_animation_frame(act.unchecked_ref()));
+}
+
+/// Runs something after a time in ms.
+pub fn after(ms: i32, act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    drop(window().set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms));
+}
+
+/// Brings an element into view, no further than needed.
+pub fn scroll_to(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Sets an attribute of the page's root element, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    drop(match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    });
+}

@@ -1,0 +1,117 @@
+//! One claim beside its line: type, claimant → addressee, target, issues, stance, marks.
+
+use leptos::prelude::*;
+
+use super::claim_editor::ClaimEditor;
+use super::part::Swatch;
+use super::reader::ReaderContext;
+use crate::desk::view::card::Card;
+use crate::desk::{Desk, Focus};
+use crate::model::{ClaimId, ClaimStatus, Role};
+use crate::web::context::AppContext;
+
+/// A claim's card; while the claim is focused, everything about it can be changed here.
+#[component]
+pub fn ClaimCard(
+    /// Which claim.
+    id: ClaimId,
+) -> impl IntoView {
+    let ctx = AppContext::get();
+    let reader = expect_context::<ReaderContext>();
+    let card = ctx.project_memo(move |desk| {
+        let project = desk.project();
+        project.claims().get(&id).map(|claim| Card::new(project, claim))
+    });
+    let focus = ctx.memo(Desk::focus);
+    let focused = Memo::new(move |_| focus.get() == Focus::Claim(id));
+    let colour =
+        move || card.with(|card| card.as_ref()?.types.first().map(|chip| chip.colour.to_string()));
+    let choose = move || {
+        if !focused.get_untracked() {
+            ctx.show(|desk| desk.set_focus(Focus::Claim(id)));
+        }
+    };
+    let show_in_text = move || {
+        choose();
+        ctx.run("claim.show");
+    };
+    view! {
+        <article
+            class="card"
+            id=format!("card-{id}")
+            data-id=id.to_string()
+            data-colour=colour
+            data-hovered=move || (reader.hovered.get() == Some(id)).then_some("true")
+            tabindex=move || if focused.get() { "0" } else { "-1" }
+            aria-current=move || focused.get().then_some("true")
+            aria-label=move || card.with(|c| c.as_ref().map(Card::summary).unwrap_or_default())
+            on:mouseenter=move |_| reader.hovered.set(Some(id))
+            on:mouseleave=move |_| reader.hovered.set(None)
+        >
+            <button
+                type="button"
+                class="card__face"
+                aria-expanded=move || focused.get().to_string()
+                on:click=move |_| show_in_text()
+            >
+                {move || card.get().map(|card| view! { <Face card=card /> })}
+            </button>
+            <Show when=move || focused.get()>
+                <ClaimEditor id=id card=card />
+            </Show>
+        </article>
+    }
+}
+
+/// What a card shows at a glance.
+#[component]
+fn Face(card: Card) -> impl IntoView {
+    let claimant = card.names(Role::Claimant);
+    let addressee = card.names(Role::Addressee);
+    let target = card.names(Role::Target);
+    let missing = if claimant.is_empty() { "claimant missing" } else { "type missing" };
+    let complete = card.complete;
+    let draft = card.status == ClaimStatus::Draft;
+    let stance = card.stance.map(|(value, name)| {
+        let sign = match value.signum() {
+            1 => "+",
+            -1 => "−",
+            _ => "0",
+        };
+        view! {
+            <span class="card__stance" data-stance=value.signum() title=name.clone()>
+                {sign}
+                <span class="visually-hidden">{name.clone()}</span>
+            </span>
+        }
+    });
+    let types = if card.types.is_empty() {
+        view! { <span class="card__type">"No type"</span> }.into_any()
+    } else {
+        card.types
+            .into_iter()
+            .map(|chip| {
+                view! {
+                    <span class="card__type"><Swatch colour=chip.colour />{chip.name}</span>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    let issues: Vec<String> = card.issues.into_iter().map(|chip| chip.name).collect();
+    view! {
+        <span class="card__line">
+            {types}
+            {stance}
+            {card.noted.then(|| view! { <span class="card__mark" title="Has a note">"✎"<span class="visually-hidden">"has a note"</span></span> })}
+            {draft.then(|| view! { <span class="card__mark card__mark--draft">"draft"</span> })}
+        </span>
+        <span class="card__line card__people">
+            {(!claimant.is_empty()).then(|| view! { <strong>{claimant}</strong> })}
+            {(!addressee.is_empty()).then(|| view! { <span><span aria-hidden="true">" → "</span><span class="visually-hidden">" to "</span>{addressee}</span> })}
+            {(!target.is_empty()).then(|| view! { <span class="card__target"><span aria-hidden="true">" ⊙ "</span><span class="visually-hidden">" about "</span>{target}</span> })}
+            {(!complete).then(|| view! { <em class="card__missing">{missing}</em> })}
+        </span>
+        {(!issues.is_empty()).then(|| view! { <span class="card__line card__issues">{issues.join(" · ")}</span> })}
+    }
+}

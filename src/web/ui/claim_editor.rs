@@ -1,0 +1,305 @@
+//! Everything about a claim that can be set, changed and taken off.
+
+use leptos::prelude::*;
+
+use super::actor_picker::ActorPicker;
+use super::claim_details::ClaimDetails;
+use super::claim_fragments::ClaimFragments;
+use super::code_picker::CodePicker;
+use super::part::{Chip, Icon};
+use crate::desk::code_claim::Who;
+use crate::desk::view::card::{Card, CodeChip, ParticipantChip};
+use crate::desk::{Desk, Effect, Prompt};
+use crate::edit::action::claim as action;
+use crate::model::{ClaimId, CodeId, CodeKind, MentionId, Role};
+use crate::web::context::AppContext;
+
+/// The open part of a claim's card.
+#[component]
+pub fn ClaimEditor(
+    /// Which claim.
+    id: ClaimId,
+    /// What its card shows.
+    card: Memo<Option<Card>>,
+) -> impl IntoView {
+    let ctx = AppContext::get();
+    view! {
+        <div class="editor">
+            {Role::ALL
+                .into_iter()
+                .map(|role| view! { <Participants id=id role=role card=card /> })
+                .collect_view()}
+            <Codes id=id kind=CodeKind::Issue card=card />
+            <Stance id=id card=card />
+            <Codes id=id kind=CodeKind::ClaimType card=card />
+            <ClaimFragments id=id />
+            <ClaimDetails id=id />
+            <div class="card__actions">
+                <button
+                    type="button"
+                    class="button button--small"
+                    title="Draft or done (.)"
+                    on:click=move |_| ctx.run("claim.status")
+                >
+                    {move || {
+                        use crate::model::ClaimStatus::Done;
+                        let done = card.with(|c| c.as_ref().is_some_and(|c| c.status == Done));
+                        if done { "Back to draft" } else { "Done" }
+                    }}
+                </button>
+                <button
+                    type="button"
+                    class="button button--small"
+                    title="Delete the claim (Del)"
+                    on:click=move |_| ctx.run("claim.delete")
+                >
+                    <Icon name="trash" />
+                    "Delete"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The actors in one role.
+#[component]
+fn Participants(id: ClaimId, role: Role, card: Memo<Option<Card>>) -> impl IntoView {
+    let ctx = AppContext::get();
+    let prompt = ctx.memo(Desk::prompt);
+    let asking = move || prompt.get() == Some(Prompt::Participant(id, role));
+    let chips = Memo::new(move |_| {
+        card.with(|card| {
+            let all = card.iter().flat_map(|card| &card.participants);
+            all.filter(|chip| chip.role == role).cloned().collect::<Vec<_>>()
+        })
+    });
+    let guess = move || {
+        let asked = role == Role::Claimant && chips.with(Vec::is_empty);
+        asked.then(|| ctx.desk.with_untracked(|desk| desk.guess_claimant(id))).flatten()
+    };
+    let choose = Callback::new(move |who: Who| {
+        ctx.act(move |desk, host| desk.add_participant(host, id, role, who));
+    });
+    let back = Callback::new(move |()| {
+        ctx.show(|desk| desk.set_prompt(None));
+        ctx.perform(Effect::FocusText);
+    });
+    let ask = move |_| ctx.show(|desk| desk.set_prompt(Some(Prompt::Participant(id, role))));
+    let key = match role {
+        Role::Claimant => "@",
+        Role::Addressee => "&",
+        Role::Target => "!",
+    };
+    view! {
+        <div class="editor__row" role="group" aria-label=role.name()>
+            <span class="editor__label">{role.name()}</span>
+            <div class="editor__value">
+                <For each=move || chips.get() key=|chip| (chip.actor, chip.mention, chip.name.clone()) let:chip>
+                    <Participant id=id chip=chip />
+                </For>
+                <button
+                    type="button"
+                    class="editor__add"
+                    aria-label=format!("Add {}", role.name())
+                    title=format!("Add {} ({key})", role.name())
+                    on:click=ask
+                >
+                    <Icon name="add" />
+                    <kbd>{key}</kbd>
+                </button>
+            </div>
+            <Show when=asking>
+                <div class="editor__prompt">
+                    <ActorPicker label=role.name() guess=guess() on_pick=choose on_back=back />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// One actor in a role, with the mention in the text that names it.
+#[component]
+fn Participant(id: ClaimId, chip: ParticipantChip) -> impl IntoView {
+    let ctx = AppContext::get();
+    let ParticipantChip { actor, name, role, mention } = chip;
+    let mentions = ctx.project_memo(move |desk| {
+        let project = desk.project();
+        let Some(claim) = project.claims().get(&id) else { return Vec::new() };
+        let Some(text) = project.text(claim.document) else { return Vec::new() };
+        project
+            .mentions_in(claim.document)
+            .filter(|mention| mention.actor == actor)
+            .enumerate()
+            .map(|(at, m)| (m.id, format!("{}. {}", at + 1, text.quote(m.span))))
+            .collect::<Vec<_>>()
+    });
+    let link = move |event: web_sys::Event| {
+        let mention: Option<MentionId> = event_target_value(&event).parse().ok();
+        ctx.edit("link mention", move |project, at| {
+            action::alter(project, id, at, |claim| {
+                let ours = claim.participants.iter_mut();
+                ours.filter(|p| p.role == role && p.actor == actor)
+                    .for_each(|p| p.mention = mention);
+            })
+        });
+    };
+    let remove = Callback::new(move |()| {
+        let label = format!("remove {}", role.name());
+        ctx.edit(&label, move |project, at| {
+            action::alter(project, id, at, |claim| action::remove_participant(claim, role, actor))
+        });
+    });
+    view! {
+        <div class="editor__participant">
+            <Chip
+                label=name.clone()
+                colour=None
+                remove_label=format!("Remove {} {name}", role.name())
+                on_remove=remove
+            />
+            <Show when=move || !mentions.with(Vec::is_empty)>
+                <select
+                    class="editor__link"
+                    aria-label=format!("Where the text names {name}")
+                    title="The mention in the text that names this actor here"
+                    on:change=link
+                >
+                    <option value="" selected=mention.is_none()>"not linked"</option>
+                    {move || {
+                        mentions
+                            .get()
+                            .into_iter()
+                            .map(|(one, words)| {
+                                view! {
+                                    <option value=one.to_string() selected=mention == Some(one)>
+                                        {words}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </select>
+            </Show>
+        </div>
+    }
+}
+
+/// The claim types or the issues.
+#[component]
+fn Codes(id: ClaimId, kind: CodeKind, card: Memo<Option<Card>>) -> impl IntoView {
+    let ctx = AppContext::get();
+    let prompt = ctx.memo(Desk::prompt);
+    let (label, question, key) = match kind {
+        CodeKind::ClaimType => ("claim type", Prompt::Types(id), "T"),
+        CodeKind::Issue => ("issue", Prompt::Issues(id), "#"),
+    };
+    let asking = move || prompt.get() == Some(question);
+    let chips = Memo::new(move |_| {
+        card.with(|card| {
+            card.as_ref()
+                .map(|card| match kind {
+                    CodeKind::ClaimType => card.types.clone(),
+                    CodeKind::Issue => card.issues.clone(),
+                })
+                .unwrap_or_default()
+        })
+    });
+    let chosen = Signal::derive(move || {
+        chips.with(|chips| chips.iter().map(|chip| chip.id).collect::<Vec<CodeId>>())
+    });
+    let toggle = move |code: CodeId| {
+        ctx.edit(&format!("change {label}"), move |project, at| {
+            action::alter(project, id, at, |claim| {
+                let list = match kind {
+                    CodeKind::ClaimType => &mut claim.types,
+                    CodeKind::Issue => &mut claim.issues,
+                };
+                action::toggle_code(list, code);
+            })
+        });
+    };
+    let back = Callback::new(move |()| {
+        ctx.show(|desk| desk.set_prompt(None));
+        ctx.perform(Effect::FocusText);
+    });
+    view! {
+        <div class="editor__row" role="group" aria-label=label>
+            <span class="editor__label">{label}</span>
+            <div class="editor__value">
+                <For each=move || chips.get() key=|chip| (chip.id, chip.name.clone(), chip.colour) let:chip>
+                    {
+                        let CodeChip { id: code, name, colour } = chip;
+                        let colour = (kind == CodeKind::ClaimType).then_some(colour);
+                        view! {
+                            <Chip
+                                label=name.clone()
+                                colour=colour
+                                remove_label=format!("Remove {label} {name}")
+                                on_remove=Callback::new(move |()| toggle(code))
+                            />
+                        }
+                    }
+                </For>
+                <button
+                    type="button"
+                    class="editor__add"
+                    aria-label=format!("Set the {label}")
+                    title=format!("Set the {label} ({key})")
+                    on:click=move |_| ctx.show(|desk| desk.set_prompt(Some(question)))
+                >
+                    <Icon name="add" />
+                    <kbd>{key}</kbd>
+                </button>
+            </div>
+            <Show when=asking>
+                <div class="editor__prompt">
+                    <CodePicker kind=kind chosen=chosen on_toggle=Callback::new(toggle) on_back=back />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// The stance: one of the scale, or none.
+#[component]
+fn Stance(id: ClaimId, card: Memo<Option<Card>>) -> impl IntoView {
+    let ctx = AppContext::get();
+    let scale = ctx.project_memo(|desk| desk.project().codebook().stances.clone());
+    let now = Memo::new(move |_| {
+        card.with(|card| card.as_ref().and_then(|card| card.stance.as_ref().map(|(v, _)| *v)))
+    });
+    let set = move |value: i32| {
+        ctx.edit("change stance", move |project, at| {
+            action::alter(project, id, at, |claim| {
+                claim.stance = if claim.stance == Some(value) { None } else { Some(value) };
+            })
+        });
+    };
+    view! {
+        <div class="editor__row" role="group" aria-label="stance">
+            <span class="editor__label">"stance"</span>
+            <div class="editor__value segmented">
+                {move || {
+                    scale
+                        .get()
+                        .into_iter()
+                        .map(|stance| {
+                            let value = stance.value;
+                            view! {
+                                <button
+                                    type="button"
+                                    class="segmented__part"
+                                    aria-pressed=move || (now.get() == Some(value)).to_string()
+                                    title=format!("Stance {value}: {}; again to take it off", stance.name)
+                                    on:click=move |_| set(value)
+                                >
+                                    {stance.name.clone()}
+                                </button>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+//! A dialog over the window.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Icon;
+
+/// A native modal dialog: the browser holds the keyboard in it and gives it back afterwards.
+///
+/// It is shown as long as it is in the page; `on_close` is asked when the user wants it gone.
+#[component]
+pub fn Dialog(
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Says that the user closed it: Escape, the cross, or a click beside it.
+    on_close: Callback<()>,
+    /// "narrow", "wide" or nothing.
+    #[prop(optional)]
+    size: &'static str,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            if !dialog.open() {
+                // Fails only for a dialog that is not in the page, which one with a node is.
+                drop(dialog.show_modal());
+            }
+        }
+    });
+    let on_click = move |event: web_sys::MouseEvent| {
+        use wasm_bindgen::JsCast;
+        let beside = event
+            .target()
+            .is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some());
+        if beside {
+            on_close.run(());
+        }
+    };
+    let on_cancel = move |event: web_sys::Event| {
+        event.prevent_default();
+        on_close.run(());
+    };
+    view! {
+        <dialog
+            class="dialog"
+            data-size=size
+            node_ref=node
+            aria-labelledby="dialog-title"
+            on:cancel=on_cancel
+            on:mousedown=on_click
+        >
+            <div class="dialog__box">
+                <header class="dialog__head">
+                    <h2 id="dialog-title">{move || title.get()}</h2>
+                    <button
+                        type="button"
+                        class="button button--quiet button--icon"
+                        aria-label="Close"
+                        title="Close (Esc)"
+                        on:click=move |_| on_close.run(())
+                    >
+                        <Icon name="close" />
+                    </button>
+                </header>
+                <div class="dialog__body">{children()}</div>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,67 @@
+//! Labelled fields that hand over what was typed when the user is done with them.
+
+use leptos::prelude::*;
+
+/// One line of text. What was typed is handed over on Enter and when the field loses the keyboard.
+#[component]
+pub fn TextField(
+    /// Names it.
+    #[prop(into)]
+    label: String,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What to write, shown while it is empty.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// Says what is wrong with what was typed; empty when nothing is.
+    #[prop(optional, into)]
+    problem: Signal<String>,
+    /// Takes what was typed.
+    on_change: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span class="field__label">{label}</span>
+            <input
+                type="text"
+                class="input"
+                placeholder=placeholder
+                prop:value=move || value.get()
+                aria-invalid=move || (!problem.get().is_empty()).then_some("true")
+                on:change=move |event| on_change.run(event_target_value(&event))
+            />
+            <Show when=move || !problem.get().is_empty()>
+                <span class="field__problem" role="alert">{move || problem.get()}</span>
+            </Show>
+        </label>
+    }
+}
+
+/// Several lines of text, handed over when the field loses the keyboard.
+#[component]
+pub fn NoteField(
+    /// Names it.
+    #[prop(into)]
+    label: String,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// How many lines it shows.
+    #[prop(default = 2)]
+    rows: u32,
+    /// Takes what was typed.
+    on_change: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span class="field__label">{label}</span>
+            <textarea
+                class="input"
+                rows=rows
+                prop:value=move || value.get()
+                on:change=move |event| on_change.run(event_target_value(&event))
+            ></textarea>
+        </label>
+    }
+}

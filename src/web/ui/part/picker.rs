@@ -1,0 +1,161 @@
+//! A list to choose from by typing: a combobox with its list box always open.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Swatch;
+use crate::web::dom::page;
+
+/// One line of a picker.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PickerOption {
+    /// Names the line to whoever made the list.
+    pub key: String,
+    /// What it says.
+    pub label: String,
+    /// What it says more, smaller.
+    pub detail: String,
+    /// A short mark at its end: a key, "guess", "chosen".
+    pub mark: String,
+    /// A longer text shown below the list while the line is the current one.
+    pub help: String,
+    /// Its colour, when it has one.
+    pub colour: Option<u8>,
+    /// Whether it is one of the things chosen already.
+    pub chosen: bool,
+    /// Whether it cannot be chosen now.
+    pub disabled: bool,
+}
+
+/// Lets the user choose a line by typing, by arrows and Enter, or by mouse.
+#[component]
+pub fn Picker(
+    /// Names the field.
+    #[prop(into)]
+    label: String,
+    /// What to type, shown while nothing is typed.
+    #[prop(into)]
+    placeholder: String,
+    /// What was typed; whoever makes the list reads it.
+    typed: RwSignal<String>,
+    /// The lines, the first of which Enter takes.
+    #[prop(into)]
+    options: Signal<Vec<PickerOption>>,
+    /// Takes the key of the chosen line.
+    on_pick: Callback<String>,
+    /// Says that the user wants to go back.
+    on_back: Callback<()>,
+    /// Tells ids of several pickers in one page apart.
+    id: &'static str,
+) -> impl IntoView {
+    let current = RwSignal::new(0usize);
+    let field = NodeRef::<html::Input>::new();
+    // The field takes the keyboard as soon as it is there: pickers are asked for.
+    Effect::new(move |_| {
+        if let Some(input) = field.get() {
+            page::after_layout(move || drop(input.focus()));
+        }
+    });
+    Effect::new(move |_| {
+        typed.track();
+        current.set(0);
+    });
+    let count = move || options.with(Vec::len);
+    let step = move |by: isize| {
+        let count = count();
+        if count > 0 {
+            current.update(|at| {
+                *at = (*at + count).saturating_add_signed(by) % count;
+            });
+            page::after_layout(move || {
+                if let Some(line) = page::find(&format!("#{id}-list [aria-selected='true']")) {
+                    page::scroll_to(&line);
+                }
+            });
+        }
+    };
+    let pick = move |at: usize| {
+        let key = options.with(|all| {
+            all.get(at).filter(|option| !option.disabled).map(|option| option.key.clone())
+        });
+        if let Some(key) = key {
+            on_pick.run(key);
+        }
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        match event.key().as_str() {
+            "ArrowDown" => step(1),
+            "ArrowUp" => step(-1),
+            "Enter" if !event.is_composing() => pick(current.get_untracked()),
+            "Escape" => on_back.run(()),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let help = move || {
+        options.with(|all| all.get(current.get()).map(|o| o.help.clone()).unwrap_or_default())
+    };
+    view! {
+        <div class="picker">
+            <input
+                type="text"
+                class="input picker__field"
+                role="combobox"
+                aria-label=label.clone()
+                aria-expanded="true"
+                aria-autocomplete="list"
+                aria-controls=format!("{id}-list")
+                aria-activedescendant=move || {
+                    (count() > 0).then(|| format!("{id}-{}", current.get()))
+                }
+                placeholder=placeholder
+                autocomplete="off"
+                spellcheck="false"
+                node_ref=field
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keydown=on_key
+            />
+            <ul class="picker__list" role="listbox" id=format!("{id}-list") aria-label=label>
+                {move || {
+                    options
+                        .get()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(at, option)| {
+                            view! {
+                                <li
+                                    class="picker__line"
+                                    role="option"
+                                    id=format!("{id}-{at}")
+                                    aria-selected=move || (current.get() == at).to_string()
+                                    aria-disabled=option.disabled.then_some("true")
+                                    data-chosen=option.chosen.then_some("true")
+                                    on:mousemove=move |_| {
+                                        if current.get_untracked() != at {
+                                            current.set(at);
+                                        }
+                                    }
+                                    on:mousedown=|event| event.prevent_default()
+                                    on:click=move |_| pick(at)
+                                >
+                                    {option.colour.map(|colour| view! { <Swatch colour=colour /> })}
+                                    <span class="picker__label">{option.label}</span>
+                                    <span class="picker__detail">{option.detail}</span>
+                                    <span class="picker__mark">{option.mark}</span>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+            <Show when=move || count() == 0>
+                <p class="picker__none">"Nothing answers what you typed."</p>
+            </Show>
+            <Show when=move || !help().is_empty()>
+                <p class="picker__help">{help}</p>
+            </Show>
+        </div>
+    }
+}

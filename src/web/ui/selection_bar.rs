@@ -1,0 +1,145 @@
+//! The small bar at the selection: claim types, mention, and what else can be done with it.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::mention_panel::{MentionPanel, OverlapPanel};
+use super::part::{Icon, Swatch};
+use super::reader::ReaderContext;
+use crate::desk::view::menu;
+use crate::desk::{Desk, Prompt};
+use crate::model::CodeKind;
+use crate::text::Span;
+use crate::web::context::AppContext;
+use crate::web::dom::{page, text_nodes};
+
+/// What stands at the selection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// The bar that codes it.
+    Bar(Span),
+    /// The question whom it names.
+    Mention(Span),
+    /// The question which of several claims is meant.
+    Overlap(Span),
+}
+
+/// Shows the bar, or what is asked, right below the selection.
+#[component]
+pub fn SelectionBar() -> impl IntoView {
+    let ctx = AppContext::get();
+    let reader = expect_context::<ReaderContext>();
+    let node = NodeRef::<html::Div>::new();
+    let shown = ctx.memo(|desk: &Desk| match desk.prompt() {
+        Some(Prompt::Mention(span)) => Some(Shown::Mention(span)),
+        Some(Prompt::Overlap(span)) => Some(Shown::Overlap(span)),
+        Some(Prompt::Participant(..) | Prompt::Types(_) | Prompt::Issues(_)) => None,
+        Some(Prompt::MentionActor(_)) | None => desk.selected().map(Shown::Bar),
+    });
+    let visible = Memo::new(move |_| shown.get().filter(|_| !reader.dragging.get()));
+    Effect::new(move |_| {
+        reader.drawn.track();
+        let Some(shown) = visible.get() else { return };
+        let Some(element) = node.get() else { return };
+        let span = match shown {
+            Shown::Bar(span) | Shown::Mention(span) | Shown::Overlap(span) => span,
+        };
+        page::after_layout(move || place(&element, span));
+    });
+    view! {
+        <div class="selection-place" node_ref=node>
+            {move || match visible.get() {
+                Some(Shown::Bar(_)) => view! { <Bar /> }.into_any(),
+                Some(Shown::Mention(span)) => view! { <MentionPanel span=span /> }.into_any(),
+                Some(Shown::Overlap(span)) => view! { <OverlapPanel at=span.start() /> }.into_any(),
+                None => ().into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Puts the bar below the last line of a span, inside the column.
+fn place(element: &web_sys::HtmlElement, span: Span) {
+    let Some(parent) = element.parent_element() else { return };
+    let boxes = text_nodes::shown().map(|nodes| nodes.boxes(span)).unwrap_or_default();
+    let Some(last) = boxes.iter().rfind(|found| found.width() > 0.0).or(boxes.last()) else {
+        return;
+    };
+    let origin = parent.get_bounding_client_rect();
+    let width = element.get_bounding_client_rect().width();
+    let room = (origin.width() - width).max(0.0);
+    let left = (last.left() - origin.left()).clamp(0.0, room);
+    let top = last.bottom() - origin.top() + 6.0;
+    drop(element.set_attribute("style", &format!("left:{left}px;top:{top}px")));
+}
+
+/// The claim types and the other things a selection can become.
+#[component]
+fn Bar() -> impl IntoView {
+    let ctx = AppContext::get();
+    let types = ctx.project_memo(|desk| menu::offered(desk, CodeKind::ClaimType));
+    let can_add = ctx.memo(|desk| desk.claim_to_add_to().is_some());
+    let key = |key: Option<char>| key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
+    view! {
+        // Pressing a button must not take the selection away.
+        <div
+            class="selection-bar"
+            role="toolbar"
+            aria-label="Code the selection"
+            on:mousedown=|event| event.prevent_default()
+        >
+            <For each=move || types.get() key=|code| (code.id, code.name.clone(), code.colour, code.key) let:code>
+                <button
+                    type="button"
+                    class="selection-bar__type"
+                    title=code.definition.clone()
+                    on:click=move |_| ctx.act(|desk, host| desk.code_selection(host, code.id))
+                >
+                    <Swatch colour=code.colour />
+                    {code.name.clone()}
+                    <kbd>{key(code.key)}</kbd>
+                </button>
+            </For>
+            <span class="selection-bar__rest">
+                <button
+                    type="button"
+                    class="selection-bar__type"
+                    title="Say which actor these words name"
+                    on:click=move |_| ctx.run("mention.add")
+                >
+                    "Mention"
+                    <kbd>"M"</kbd>
+                </button>
+                <Show when=move || can_add.get()>
+                    <button
+                        type="button"
+                        class="selection-bar__type"
+                        title="Give the claim a further fragment"
+                        on:click=move |_| ctx.run("claim.add-fragment")
+                    >
+                        <Icon name="add" />
+                        "Add to claim"
+                        <kbd>"F"</kbd>
+                    </button>
+                </Show>
+                <button
+                    type="button"
+                    class="selection-bar__type"
+                    title="Mark as website remains and the like, or include it again"
+                    on:click=move |_| ctx.run("document.exclude")
+                >
+                    "Exclude"
+                    <kbd>"X"</kbd>
+                </button>
+                <button
+                    type="button"
+                    class="selection-bar__type"
+                    title="Every command (Ctrl+K)"
+                    on:click=move |_| ctx.run("palette")
+                >
+                    "More…"
+                </button>
+            </span>
+        </div>
+    }
+}

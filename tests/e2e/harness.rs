@@ -1,0 +1,25 @@
+//! What the stories are told in: a site that serves the built app, and a page of it in a browser.
+//!
+//! Everything blocks and everything waits: an element that is not there yet is looked for until the
+//! patience of [`wait`] is used up, and then the test fails with what was there instead. When a
+//! [`Page`] goes away it fails its test if the console had an error or if anything was asked of
+//! another host, so no story can forget to look.
+
+mod accessibility;
+mod driver;
+mod element;
+mod files;
+mod input;
+mod launch;
+mod look;
+mod page;
+mod records;
+mod site;
+mod tabs;
+mod text;
+mod wait;
+
+pub(crate) use element::Element;
+pub(crate) use launch::{Launch, Profile};
+pub(crate) use page::Page;
+pub(crate) use site::Site;

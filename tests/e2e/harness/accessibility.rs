@@ -1,0 +1,55 @@
+//! Accessibility, checked by axe-core, which is fetched for the test run only.
+
+use std::{env, fs};
+
+use serde_json::Value;
+
+use super::Page;
+
+impl Page {
+    /// What axe-core objects to on the page as it is now, a paragraph each; `None` when axe-core is
+    /// not there (no npm, no network), which is said once.
+    pub(crate) fn accessibility_violations(&self) -> Option<Vec<String>> {
+        let source = axe_source()?;
+        self.run(&format!("if (!window.axe) {{ {source} }}"), &[]);
+        let violations = self.run_async(
+            "const result = await axe.run(document, { resultTypes: ['violations'] }); \
+             return result.violations.map(v => ({ id: v.id, help: v.help, impact: v.impact, \
+             nodes: v.nodes.map(n => `${n.target.join(' ')}: ${n.html.slice(0, 160)}\\n    ` + \
+             n.failureSummary.replace(/\\s*\\n\\s*/g, ' ')) }))",
+            &[],
+        );
+        let violations = violations.as_array().expect("axe answers with a list");
+        Some(violations.iter().map(describe).collect())
+    }
+
+    /// Fails if axe-core objects to anything; `place` names the screen in the message.
+    pub(crate) fn assert_accessible(&self, place: &str) {
+        let violations = self.accessibility_violations().unwrap_or_default();
+        assert!(violations.is_empty(), "{place} is not accessible:\n{}", violations.join("\n"));
+    }
+}
+
+fn describe(violation: &Value) -> String {
+    let text = |key: &str| violation[key].as_str().unwrap_or_default();
+    let heading = format!("{} ({}): {}", text("id"), text("impact"), text("help"));
+    let nodes = violation["nodes"].as_array().into_iter().flatten();
+    let lines: Vec<&str> =
+        [heading.as_str()].into_iter().chain(nodes.filter_map(Value::as_str)).collect();
+    lines.join("\n  ")
+}
+
+fn axe_source() -> Option<String> {
+    let path = env::var_os("CLAIMLIGHT_AXE").unwrap_or_default();
+    let source = fs::read_to_string(&path).ok();
+    if source.is_none() {
+        #[expect(clippy::print_stderr, reason = "a skipped check must be seen")]
+        {
+            eprintln!(
+                "notice: accessibility is not checked; axe-core is not at CLAIMLIGHT_AXE={}",
+                path.display()
+            );
+        }
+    }
+    source
+}

@@ -1,0 +1,140 @@
+//! Keys and the mouse, as the hardware would send them.
+
+use serde_json::{Value, json};
+
+use super::Page;
+
+impl Page {
+    /// Presses keys in order, each a chord such as `Enter`, `a`, `Shift+ArrowRight` or
+    /// `Control+Shift+z`. The keyboard is an American one: `+` and `?` arrive with Shift, as there.
+    pub(crate) fn press(&self, chords: &[&str]) {
+        for chord in chords {
+            let keys = keys_of(chord);
+            let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key }));
+            let up = keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
+            self.act(&[json!({
+                "type": "key", "id": "keyboard", "actions": down.chain(up).collect::<Vec<_>>()
+            })]);
+        }
+    }
+
+    /// Types text into whatever has the focus, key by key.
+    pub(crate) fn type_text(&self, text: &str) {
+        let strokes = text.chars().flat_map(|key| {
+            let key = key.to_string();
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+        });
+        self.act(&[json!({
+            "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>()
+        })]);
+    }
+
+    /// Moves the mouse to a point of the viewport.
+    pub(crate) fn move_to(&self, point: [f64; 2]) {
+        self.point(&[moved(point)]);
+    }
+
+    /// Clicks at a point of the viewport while the modifiers (such as `Shift`) are held.
+    pub(crate) fn click_at(&self, point: [f64; 2], times: usize, modifiers: &[&str]) {
+        let mut actions = vec![moved(point)];
+        for _ in 0..times {
+            actions.extend([pressed(), released()]);
+        }
+        self.holding(modifiers, || self.point(&actions));
+    }
+
+    /// Drags the mouse from one point of the viewport to another while the modifiers are held.
+    pub(crate) fn drag(&self, from: [f64; 2], to: [f64; 2], modifiers: &[&str]) {
+        let middle = [f64::midpoint(from[0], to[0]), f64::midpoint(from[1], to[1])];
+        let actions = [moved(from), pressed(), moved(middle), moved(to), released()];
+        self.holding(modifiers, || self.point(&actions));
+    }
+
+    pub(super) fn point(&self, actions: &[Value]) {
+        self.act(&[json!({
+            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
+            "actions": actions
+        })]);
+    }
+
+    fn holding(&self, modifiers: &[&str], act: impl FnOnce()) {
+        let keys: Vec<String> = modifiers.iter().map(|name| key_of(name)).collect();
+        let each = |kind: &str| {
+            let actions: Vec<Value> =
+                keys.iter().map(|key| json!({ "type": kind, "value": key })).collect();
+            if !actions.is_empty() {
+                self.act(&[json!({ "type": "key", "id": "keyboard", "actions": actions })]);
+            }
+        };
+        each("keyDown");
+        act();
+        each("keyUp");
+    }
+
+    fn act(&self, sources: &[Value]) {
+        self.send("actions", &json!({ "actions": sources }));
+    }
+}
+
+// WebDriver wants whole pixels from some browsers.
+fn moved([x, y]: [f64; 2]) -> Value {
+    #[expect(clippy::cast_possible_truncation, reason = "a viewport is far smaller than an i64")]
+    let (x, y) = (x.round() as i64, y.round() as i64);
+    json!({ "type": "pointerMove", "duration": 20, "origin": "viewport", "x": x, "y": y })
+}
+
+fn pressed() -> Value {
+    json!({ "type": "pointerDown", "button": 0 })
+}
+
+fn released() -> Value {
+    json!({ "type": "pointerUp", "button": 0 })
+}
+
+/// The keys of a chord; a plus sign at its end is the key itself.
+fn keys_of(chord: &str) -> Vec<String> {
+    let (modifiers, key) = match chord.strip_suffix("++") {
+        Some(modifiers) => (modifiers, "+"),
+        None if chord == "+" => ("", "+"),
+        None => chord.rsplit_once('+').unwrap_or(("", chord)),
+    };
+    modifiers.split('+').filter(|name| !name.is_empty()).chain([key]).map(key_of).collect()
+}
+
+/// A key by its name in DOM events, in WebDriver's code for it; a character is itself.
+fn key_of(name: &str) -> String {
+    let code = match name {
+        "Backspace" => '\u{e003}',
+        "Tab" => '\u{e004}',
+        "Enter" => '\u{e007}',
+        "Shift" => '\u{e008}',
+        "Control" => '\u{e009}',
+        "Alt" => '\u{e00a}',
+        "Escape" => '\u{e00c}',
+        "Space" => ' ',
+        "PageUp" => '\u{e00e}',
+        "PageDown" => '\u{e00f}',
+        "End" => '\u{e010}',
+        "Home" => '\u{e011}',
+        "ArrowLeft" => '\u{e012}',
+        "ArrowUp" => '\u{e013}',
+        "ArrowRight" => '\u{e014}',
+        "ArrowDown" => '\u{e015}',
+        "Insert" => '\u{e016}',
+        "Delete" => '\u{e017}',
+        "F1" => '\u{e031}',
+        "F2" => '\u{e032}',
+        "F3" => '\u{e033}',
+        "F6" => '\u{e036}',
+        "F10" => '\u{e03a}',
+        "Meta" => '\u{e03d}',
+        _ => {
+            let mut characters = name.chars();
+            match (characters.next(), characters.next()) {
+                (Some(character), None) => character,
+                _ => panic!("`{name}` is no key the harness knows"),
+            }
+        }
+    };
+    code.to_string()
+}

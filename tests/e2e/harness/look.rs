@@ -1,0 +1,60 @@
+//! How the page looks: size, colour scheme, pictures.
+
+use std::path::Path;
+use std::{fs, io};
+
+use serde_json::json;
+
+use super::Page;
+
+impl Page {
+    /// Sets the size of the viewport in CSS pixels.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
+        });
+        self.chromium("Emulation.setDeviceMetricsOverride", &metrics);
+    }
+
+    /// Makes the browser prefer a dark or a light colour scheme.
+    pub(crate) fn prefer_dark(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let feature = json!({ "name": "prefers-color-scheme", "value": value });
+        self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+    }
+
+    /// Saves a picture of the viewport as `target/shots/<name>.png`.
+    pub(crate) fn shot(&self, name: &str) {
+        self.save_shot(name).unwrap_or_else(|error| panic!("the picture {name} fails: {error}"));
+    }
+
+    pub(super) fn save_shot(&self, name: &str) -> io::Result<()> {
+        let picture = self.ask("screenshot").map_err(io::Error::other)?;
+        let bytes = from_base64(picture.as_str().unwrap_or_default());
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("shots");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("{name}.png")), bytes)
+    }
+}
+
+/// WebDriver sends pictures as base64; a crate for these few lines would be one more to keep.
+fn from_base64(text: &str) -> Vec<u8> {
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0u32, 0);
+    for symbol in text.bytes() {
+        let value = match symbol {
+            b'A'..=b'Z' => symbol - b'A',
+            b'a'..=b'z' => symbol - b'a' + 26,
+            b'0'..=b'9' => symbol - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => continue,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count).to_le_bytes()[0]);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,239 @@
+//! One page in one browser: its life, and the commands everything else here is made of.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use ureq::Agent;
+
+use super::driver::Driver;
+use super::records::Records;
+use super::{Element, Launch, Profile, Site, wait};
+
+/// The key under which WebDriver puts the reference to an element.
+pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// The app in a browser. When it is dropped the browser is closed, and the test fails if the console
+/// had an error or another host was asked for anything.
+pub(crate) struct Page {
+    // Dropped in this order: the driver ends before the folders it writes into.
+    driver: Driver,
+    agent: Agent,
+    session: String,
+    app: String,
+    patience: Cell<Duration>,
+    pub(super) origin: String,
+    pub(super) records: RefCell<Records>,
+    pub(super) downloads: TempDir,
+    pub(super) scratch: TempDir,
+    _own_profile: Option<Profile>,
+}
+
+impl Page {
+    pub(super) fn open(launch: &Launch) -> Self {
+        let own_profile = launch.profile.is_none().then(Profile::fresh);
+        let profile = launch.profile.or(own_profile.as_ref()).expect("one of them is there");
+        let driver = Driver::start();
+        let agent: Agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(90)))
+            .build()
+            .into();
+        let created = call(
+            &agent,
+            &format!("{}session", driver.address()),
+            &json!({ "capabilities": { "alwaysMatch": Driver::capabilities(profile.path()) } }),
+        )
+        .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
+        let session = created["sessionId"].as_str().expect("a new session has an id").to_owned();
+        let folder = || tempfile::tempdir().expect("the temporary folder can be written");
+        let page = Self {
+            driver,
+            agent,
+            session,
+            app: launch.site.address(),
+            patience: Cell::new(wait::PATIENCE),
+            origin: launch.site.origin(),
+            records: RefCell::default(),
+            downloads: folder(),
+            scratch: folder(),
+            _own_profile: own_profile,
+        };
+        page.take_downloads();
+        page.prepare_tab(launch.width, launch.height, launch.dark, &launch.before);
+        page.go(launch.fragment);
+        page
+    }
+
+    pub(super) fn prepare_tab(&self, width: u32, height: u32, dark: bool, before: &[&str]) {
+        self.resize(width, height);
+        self.prefer_dark(dark);
+        for source in before {
+            self.chromium("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }));
+        }
+    }
+
+    /// Goes to a place of the app, such as `#codebook`; an empty one is its start.
+    pub(crate) fn go(&self, fragment: &str) {
+        self.send("url", &json!({ "url": format!("{}{fragment}", self.app) }));
+        self.wait_until_drawn();
+    }
+
+    /// Loads the page again, as the user's reload button does.
+    pub(crate) fn reload(&self) {
+        self.send("refresh", &json!({}));
+        self.wait_until_drawn();
+    }
+
+    /// Goes back, as the user's back button does.
+    pub(crate) fn back(&self) {
+        self.send("back", &json!({}));
+    }
+
+    /// The title of the page, as the browser shows it.
+    pub(crate) fn title(&self) -> String {
+        self.run("return document.title", &[]).as_str().expect("a title is text").to_owned()
+    }
+
+    /// The address of the page.
+    pub(crate) fn address(&self) -> String {
+        self.run("return location.href", &[]).as_str().expect("an address is text").to_owned()
+    }
+
+    /// Runs the body of a JavaScript function and gives its result. For what no user can ask, such
+    /// as a measured time; a story that acts should press and click instead.
+    pub(crate) fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.send("execute/sync", &json!({ "script": script, "args": arguments }))
+    }
+
+    /// The same for an asynchronous function: `await` may be used.
+    pub(crate) fn run_async(&self, script: &str, arguments: &[Value]) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             (async (...args) => {{ {script} }})(...[...arguments].slice(0, -1)) \
+             .then(value => done({{ value }}), error => done({{ error: String(error) }}))"
+        );
+        let answer = self.send("execute/async", &json!({ "script": script, "args": arguments }));
+        assert!(answer["error"].is_null(), "the script failed: {}", answer["error"]);
+        answer["value"].clone()
+    }
+
+    /// Waits for something no other function here waits for; `what` completes "waited for …".
+    pub(crate) fn wait_for(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        let done = self.until(|| is_so().then_some(()));
+        assert!(done.is_some(), "waited for {what}, in vain; the page says:\n{}", self.outline());
+    }
+
+    /// Changes how long everything here waits before it fails; ten seconds at first.
+    pub(crate) fn set_patience(&self, patience: Duration) {
+        self.patience.set(patience);
+    }
+
+    pub(super) fn until<T>(&self, ask: impl FnMut() -> Option<T>) -> Option<T> {
+        wait::until(self.patience.get(), ask)
+    }
+
+    /// Finds by CSS selector what has neither role nor name.
+    pub(crate) fn css(&self, selector: &str) -> Element<'_> {
+        let found = self.until(|| {
+            let answer = self
+                .try_send("element", &json!({ "using": "css selector", "value": selector }))
+                .ok()?;
+            Element::from_answer(self, &answer)
+        });
+        found.unwrap_or_else(|| panic!("nothing matches {selector}; there is:\n{}", self.outline()))
+    }
+
+    /// Closes the browser now and looks at what it recorded; dropping does the same.
+    pub(crate) fn close(self) {
+        drop(self);
+    }
+
+    /// Sends a command of the session and gives its value.
+    pub(super) fn send(&self, command: &str, body: &Value) -> Value {
+        self.try_send(command, body).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    pub(super) fn try_send(&self, command: &str, body: &Value) -> Result<Value, String> {
+        call(&self.agent, &self.command(command), body)
+    }
+
+    /// Asks for something of the session that takes no body.
+    pub(super) fn ask(&self, command: &str) -> Result<Value, String> {
+        let answer = self.agent.get(self.command(command)).call();
+        value_of(answer)
+    }
+
+    /// Sends a command of Chromium's own; the stories never do.
+    pub(super) fn chromium(&self, command: &str, parameters: &Value) -> Value {
+        self.send("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    fn command(&self, command: &str) -> String {
+        format!("{}session/{}/{command}", self.driver.address(), self.session)
+    }
+
+    /// Every view of the app has a `main`; before the program runs the page has none.
+    pub(super) fn wait_until_drawn(&self) {
+        let drawn = self.until(|| {
+            let script = "return document.querySelector('main') !== null";
+            let answer = self.try_send("execute/sync", &json!({ "script": script, "args": [] }));
+            (answer.ok()? == Value::Bool(true)).then_some(())
+        });
+        assert!(drawn.is_some(), "the app drew nothing; {}", self.look_at_records().describe());
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        let failing = std::thread::panicking();
+        // Whatever is wrong with the browser now, it must be closed, and a panic here during
+        // another one would end the whole test run.
+        self.collect_records();
+        if failing {
+            let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
+            self.save_shot(&format!("failed-{name}")).ok();
+        }
+        self.agent.delete(self.command("").trim_end_matches('/')).call().ok();
+        let complaint = self.records.borrow().complaint(&self.origin);
+        if let Some(complaint) = complaint {
+            assert!(failing, "{complaint}");
+            #[expect(clippy::print_stderr, reason = "it helps to explain the failure shown above")]
+            {
+                eprintln!("{complaint}");
+            }
+        }
+    }
+}
+
+/// The folders and files of a page are its own; only the site is shared.
+impl Site {
+    /// Opens the app with a fresh profile; see [`Launch`] for the other ways.
+    pub(crate) fn open(&self) -> Page {
+        Launch::new(self).open()
+    }
+}
+
+fn call(agent: &Agent, address: &str, body: &Value) -> Result<Value, String> {
+    value_of(agent.post(address).send_json(body))
+}
+
+/// Unwraps WebDriver's answer: `{"value": …}`, where an error's value has a message.
+fn value_of(
+    answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Value, String> {
+    let mut answer = answer.map_err(|error| format!("the driver does not answer: {error}"))?;
+    let failed = !answer.status().is_success();
+    // A screenshot or the text of a large file is longer than the usual limit of ten megabytes.
+    let text = answer.body_mut().with_config().limit(1 << 30).read_to_string();
+    let text = text.map_err(|error| format!("the driver's answer breaks off: {error}"))?;
+    let mut body: Value = serde_json::from_str(&text)
+        .map_err(|error| format!("the driver's answer is no JSON: {error}"))?;
+    let value = body["value"].take();
+    if failed {
+        let message = value["message"].as_str().unwrap_or("no message");
+        return Err(message.lines().next().unwrap_or_default().to_owned());
+    }
+    Ok(value)
+}

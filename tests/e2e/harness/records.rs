@@ -1,0 +1,97 @@
+//! What the browser recorded while a story ran: console messages and requests.
+
+use serde_json::{Value, json};
+
+use super::Page;
+
+/// Everything recorded so far.
+#[derive(Default)]
+pub(super) struct Records {
+    /// Console messages with their level, oldest first.
+    console: Vec<(String, String)>,
+    /// Addresses that were asked for, oldest first.
+    requests: Vec<String>,
+    /// How many of the requests a story has taken already.
+    requests_taken: usize,
+    /// Parts of error messages that a story provokes.
+    expected_errors: Vec<String>,
+}
+
+impl Records {
+    pub(super) fn complaint(&self, origin: &str) -> Option<String> {
+        let mut complaints = Vec::new();
+        for (level, message) in &self.console {
+            if level == "SEVERE" && !self.expected_errors.iter().any(|part| message.contains(part))
+            {
+                complaints.push(format!("the console has an error: {message}"));
+            }
+        }
+        let at_home = format!("{origin}/");
+        for address in &self.requests {
+            if !address.starts_with(&at_home) {
+                complaints.push(format!("another host was asked: {address}"));
+            }
+        }
+        (!complaints.is_empty()).then(|| complaints.join("\n"))
+    }
+
+    pub(super) fn describe(&self) -> String {
+        format!("console: {:?}; requests: {:?}", self.console, self.requests)
+    }
+}
+
+impl Page {
+    /// All console messages so far, each with its level (`INFO`, `WARNING`, `SEVERE`).
+    pub(crate) fn console(&self) -> Vec<(String, String)> {
+        self.collect_records();
+        self.records.borrow().console.clone()
+    }
+
+    /// Tells that the story provokes a console error with this in it.
+    pub(crate) fn expect_console_error(&self, part: &str) {
+        self.records.borrow_mut().expected_errors.push(part.to_owned());
+    }
+
+    /// The addresses asked for since the last call, or since the start. `data:` and `blob:` stay
+    /// within the page and are no requests.
+    pub(crate) fn new_requests(&self) -> Vec<String> {
+        self.collect_records();
+        let mut records = self.records.borrow_mut();
+        let from = records.requests_taken;
+        records.requests_taken = records.requests.len();
+        records.requests.iter().skip(from).cloned().collect()
+    }
+
+    pub(super) fn look_at_records(&self) -> std::cell::Ref<'_, Records> {
+        self.collect_records();
+        self.records.borrow()
+    }
+
+    /// Fetches what the driver collected; a browser without these logs has empty records.
+    pub(super) fn collect_records(&self) {
+        let log = |kind: &str| match self.try_send("se/log", &json!({ "type": kind })) {
+            Ok(Value::Array(entries)) => entries,
+            _ => Vec::new(),
+        };
+        let mut records = self.records.borrow_mut();
+        for entry in log("browser") {
+            let part = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+            records.console.push((part("level"), part("message")));
+        }
+        records.requests.extend(log("performance").iter().filter_map(address_of));
+    }
+}
+
+/// The address in an entry of Chromium's performance log, if it is about a request that leaves the
+/// page.
+fn address_of(entry: &Value) -> Option<String> {
+    let entry: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
+    let message = &entry["message"];
+    let address = match message["method"].as_str()? {
+        "Network.requestWillBeSent" => message["params"]["request"]["url"].as_str()?,
+        "Network.webSocketCreated" => message["params"]["url"].as_str()?,
+        _ => return None,
+    };
+    let inside = ["data:", "blob:", "about:", "chrome:", "devtools:"];
+    (!inside.iter().any(|scheme| address.starts_with(scheme))).then(|| address.to_owned())
+}

@@ -1,0 +1,29 @@
+//! Several tabs of one browser.
+
+use serde_json::{Value, json};
+
+use super::Page;
+
+/// A tab that can be come back to.
+pub(crate) struct Tab(Value);
+
+impl Page {
+    /// The tab that all other functions are about.
+    pub(crate) fn tab(&self) -> Tab {
+        Tab(self.ask("window").expect("the page has a window"))
+    }
+
+    /// Opens the app in a further tab, at a place such as `#codebook`, and goes on there.
+    pub(crate) fn open_tab(&self, fragment: &str) -> Tab {
+        let opened = self.send("window/new", &json!({ "type": "tab" }));
+        let tab = Tab(opened["handle"].clone());
+        self.use_tab(&tab);
+        self.go(fragment);
+        tab
+    }
+
+    /// Goes on in another tab.
+    pub(crate) fn use_tab(&self, tab: &Tab) {
+        self.send("window", &json!({ "handle": tab.0 }));
+    }
+}

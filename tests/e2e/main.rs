@@ -1,0 +1,9 @@
+//! End-to-end tests: the release build in `dist/`, driven through WebDriver as a user would.
+//!
+//! Run by `make test-e2e`. A story is a module beside this file; it says what the user does in the
+//! words of `harness` and never names a driver, so that another browser can run the same stories.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod harness;
+mod harness_holds;
+mod start_page;
