@@ -4,6 +4,8 @@ pub mod app;
 pub mod context;
 pub mod dom;
 pub mod host;
+pub mod shelf;
+pub mod storage;
 pub mod ui;
 
 use leptos::prelude::*;

@@ -1,36 +1,22 @@
-//! The clock and the randomness that the core is given.
+//! What the core is given from outside: the clock and randomness.
 
 use crate::model::Timestamp;
 
-/// Returns the time now.
+/// Returns the time.
 pub fn now() -> Timestamp {
-    // Milliseconds since 1970 are a whole number far below 2^53.
+    // A clock before 1970 reads as 1970; whole milliseconds fit in 53 bits for ages to come.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]
-    Timestamp(js_sys::Date::now() as u64)
+    let ms = js_sys::Date::now().max(0.0) as u64;
+    Timestamp(ms)
 }
 
-/// Returns 128 random bits.
+/// Returns 128 random bits, fit for ids that must never meet.
 pub fn random() -> u128 {
-    // The browser's own generator, made for uniqueness: two coders' ids must never meet by chance.
-    let uuid = crypto_uuid();
-    u128::from_str_radix(&uuid.replace('-', ""), 16).unwrap_or_else(|_| fallback())
-}
-
-#[wasm_bindgen::prelude::wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn get_random_values(array: &js_sys::Uint8Array);
-}
-
-/// Returns 32 hexadecimal digits of the browser's cryptographic randomness.
-fn crypto_uuid() -> String {
-    let bytes = js_sys::Uint8Array::new_with_length(16);
-    get_random_values(&bytes);
-    bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Returns randomness of lesser quality, where the better one is missing.
-fn fallback() -> u128 {
-    let part = || js_sys::Math::random().to_bits();
-    u128::from(part()) << 64 | u128::from(part())
+    let mut bytes = [0; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    let filled = crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    filled
+        .expect("every browser that runs WebAssembly has a source of randomness")
+        .expect("sixteen bytes are far below what may be asked for at once");
+    u128::from_le_bytes(bytes)
 }

@@ -1,0 +1,28 @@
+//! What is kept between two visits, and in what form: the pure half of storage.
+//!
+//! Here is decided what is written for a transaction, in which order unsaved work goes out, what
+//! is replayed at the next start, and how records become a project again. Where the bytes go is
+//! known to `web::storage` alone.
+//!
+//! Invariant: nothing here knows that a browser exists.
+
+pub mod entry;
+pub mod error;
+pub mod key;
+pub mod last_place;
+pub mod loader;
+pub mod pending;
+pub mod preferences;
+pub mod queue;
+pub mod summary;
+pub mod unsaved;
+
+pub use entry::{Entry, EntryChange};
+pub use error::{SaveStatus, StorageError};
+pub use last_place::LastPlace;
+pub use loader::{Loaded, Loader, SetAside};
+pub use pending::Pending;
+pub use preferences::{Preferences, Theme};
+pub use queue::Queue;
+pub use summary::{Counts, Summary};
+pub use unsaved::{Creation, Unsaved};

@@ -1,0 +1,124 @@
+//! The safety net for work that the store has not confirmed: a transaction is written beside the
+//! store in one synchronous step, before the slower write begins, and taken away after it.
+//!
+//! A transaction that brings long texts does not fit there. It is covered by the status line,
+//! which says "Saving…" until the store has it, and by the question the browser asks when a tab
+//! is closed meanwhile; the files it came from are still where they were.
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::{Change, Meta, Origin, Transaction, action};
+use crate::model::{Project, ProjectId, Record, TransactionId};
+
+/// What the keys of all pending transactions begin with.
+pub const PREFIX: &str = "claimlight.pending/";
+
+/// The longest transaction that is kept, in bytes of JSON: browsers give a page about five
+/// million characters in all.
+const LONGEST: usize = 1_000_000;
+
+/// A transaction that the store had not confirmed when the page was last seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The project that changed.
+    pub project: ProjectId,
+    /// What was done.
+    pub transaction: Transaction,
+    /// Whether it is the making of the project.
+    #[serde(default)]
+    pub creates: bool,
+}
+
+impl Pending {
+    /// Takes a transaction; `None` when it is certainly too long to be kept.
+    pub fn new(project: ProjectId, transaction: &Transaction) -> Option<Self> {
+        // Asked before anything is written out: an import may bring fifty megabytes of text.
+        let texts = transaction.changes.iter().map(|change| match change {
+            Change::Put(Record::Text(_, text)) => text.end().index(),
+            _ => 0,
+        });
+        let short = texts.sum::<usize>() + transaction.changes.len() * 100 <= LONGEST;
+        short.then(|| Self { project, transaction: transaction.clone(), creates: false })
+    }
+
+    /// Takes a new project; `None` when it is certainly too long to be kept.
+    pub fn creation(project: &Project) -> Option<Self> {
+        let info = project.info();
+        let meta = Meta {
+            // It never stands in the journal; see `Unsaved::id`.
+            id: TransactionId(info.id.0),
+            at: info.created,
+            coder: None,
+            label: "create project".to_owned(),
+            origin: Origin::Import,
+        };
+        let changes = action::put_all(project);
+        let pending = Self::new(info.id, &Transaction { meta, changes })?;
+        Some(Self { creates: true, ..pending })
+    }
+
+    /// Writes it as JSON; `None` when that is too long to be kept.
+    pub fn to_json(&self) -> Option<String> {
+        serde_json::to_string(self).ok().filter(|json| json.len() <= LONGEST)
+    }
+}
+
+/// Returns the key a pending transaction is kept under.
+///
+/// Keys sort by the start of the visit and then by the order in it, which is the order to replay
+/// them in; the clock may be set back during a visit.
+pub fn key(visit_ms: u64, place: u64, pending: &Pending) -> String {
+    format!("{PREFIX}{visit_ms:015}/{place:010}/{}", pending.transaction.meta.id)
+}
+
+/// Puts what was kept into the order to replay it in, and parts it from what cannot be read.
+pub fn in_order(mut kept: Vec<(String, String)>) -> (Vec<(String, Pending)>, Vec<String>) {
+    kept.sort();
+    let mut good = Vec::new();
+    let mut bad = Vec::new();
+    for (key, json) in kept {
+        match serde_json::from_str(&json) {
+            Ok(pending) => good.push((key, pending)),
+            Err(_) => bad.push(key),
+        }
+    }
+    (good, bad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::unsaved::tests::{import, transaction};
+
+    fn pending(id: u128) -> Pending {
+        Pending::new(ProjectId(1), &transaction(id, Vec::new())).unwrap()
+    }
+
+    #[test]
+    fn transactions_are_replayed_in_the_order_they_were_made() {
+        let made = [(50, 2, 9), (50, 10, 3), (7, 99, 4)];
+        let kept = made.map(|(visit, place, id)| {
+            let pending = pending(id);
+            (key(visit, place, &pending), pending.to_json().unwrap())
+        });
+        let broken = (format!("{PREFIX}0"), "{".to_owned());
+        let (good, bad) = in_order(kept.into_iter().chain([broken.clone()]).collect());
+        let order: Vec<u128> = good.iter().map(|(_, p)| p.transaction.meta.id.0).collect();
+        assert_eq!(order, [4, 9, 3]);
+        assert_eq!(bad, [broken.0]);
+    }
+
+    #[test]
+    fn a_transaction_with_its_texts_survives() {
+        let pending = Pending::new(ProjectId(1), &import("words 🙂\r\n")).unwrap();
+        let (good, _) = in_order(vec![("k".to_owned(), pending.to_json().unwrap())]);
+        assert_eq!(good[0].1, pending);
+    }
+
+    #[test]
+    fn a_transaction_with_long_texts_is_not_kept() {
+        assert_eq!(Pending::new(ProjectId(1), &import(&"a".repeat(LONGEST + 1))), None);
+        let escaped = Pending::new(ProjectId(1), &import(&"\n".repeat(LONGEST - 1000))).unwrap();
+        assert_eq!(escaped.to_json(), None, "twice as long once escaped");
+    }
+}
