@@ -12,6 +12,7 @@ pub mod host;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
+pub mod take_in;
 pub mod view;
 
 use std::sync::Arc;
