@@ -17,9 +17,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::host", &["CORE"]),
     ("web::dom", &["CORE", "web::host"]),
     ("web::storage", &["CORE", "web::host"]),
+    ("web::context", &["CORE", "web::host"]),
+    ("web::shelf", &["CORE"]),
     ("web::ui::part", &["web::dom"]),
-    ("web::ui", &["CORE", "web::host", "web::dom", "web::ui::part"]),
-    ("web::app", &["CORE", "web::host", "web::dom", "web::storage", "web::ui::part", "web::ui"]),
+    ("web::ui", &["CORE", "web::host", "web::dom", "web::context", "web::shelf", "web::ui::part"]),
+    (
+        "web::app",
+        &[
+            "CORE",
+            "web::host",
+            "web::dom",
+            "web::context",
+            "web::shelf",
+            "web::storage",
+            "web::ui::part",
+            "web::ui",
+        ],
+    ),
     // The file that only joins the parts of the browser side.
     ("web", &["web::app", "web::host", "web::dom", "web::storage", "web::ui::part", "web::ui"]),
 ];

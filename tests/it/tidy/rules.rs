@@ -6,7 +6,7 @@ use super::source::Source;
 
 /// Lines a pure module may have before its tests.
 const PURE_LIMIT: usize = 500;
-/// Lines a file on the browser side may have before its tests.
+/// Lines a file of components may have before its tests.
 const WEB_LIMIT: usize = 300;
 
 pub(super) fn mod_files(file: &Source) -> Vec<String> {
@@ -16,7 +16,7 @@ pub(super) fn mod_files(file: &Source) -> Vec<String> {
 }
 
 pub(super) fn long_files(file: &Source) -> Vec<String> {
-    let limit = if file.path.starts_with("src/web") { WEB_LIMIT } else { PURE_LIMIT };
+    let limit = if file.path.starts_with("src/web/ui") { WEB_LIMIT } else { PURE_LIMIT };
     let lines = file.without_tests().lines().count();
     let finding = || {
         format!(
