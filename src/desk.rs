@@ -18,7 +18,7 @@ pub mod view;
 use std::sync::Arc;
 
 pub use caret::Caret;
-pub use effect::{Effect, Notice, Severity};
+pub use effect::{Effect, LineStep, Notice, Severity};
 pub use host::Host;
 pub use place::{Address, Place};
 pub use prompt::{Overlay, Prompt};

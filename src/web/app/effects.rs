@@ -28,7 +28,7 @@ pub(super) fn perform(session: Session, notice: RwSignal<Option<Notice>>, effect
         }
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
         Effect::FocusFilter => page::focus("#document-filter"),
-        Effect::MoveLine { down, extend } => text_nodes::move_line(down, extend),
+        Effect::MoveLine { to, extend } => text_nodes::move_line(to, extend),
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments | Effect::PickFolder => {}
         Effect::PickProjectFile | Effect::DownloadBackup => {}

@@ -13,10 +13,13 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
-/// Gives an element the keyboard, when there is one for the selector.
+/// Gives an element the keyboard, when there is one for the selector. The page stays where it is:
+/// what has to come into view is brought there by itself.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
-        drop(element.focus());
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(element.focus_with_options(&options));
     }
 }
 
