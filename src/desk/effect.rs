@@ -11,6 +11,8 @@ pub enum Effect {
     Keep(Box<Transaction>),
     /// Tell the user, in a live region and for a moment on the screen.
     Tell(Notice),
+    /// Say something to those who cannot see it; it shows on the screen anyway.
+    Say(String),
     /// Bring a stretch of the open text into view.
     Reveal(Span),
     /// Bring a claim's card into view and give it the keyboard.

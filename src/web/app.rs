@@ -27,10 +27,12 @@ pub fn App() -> impl IntoView {
     let desk = RwSignal::new(Desk::new(Project::new(ProjectId(0), "…", Timestamp(0)), None));
     let ready = RwSignal::new(false);
     let notice = RwSignal::new(None);
+    let said = RwSignal::new(String::new());
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
 
-    let ctx = AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, e)));
+    let ctx =
+        AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, said, e)));
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     session.introduce(ctx, shelf);
     provide_context(ctx);
@@ -65,5 +67,6 @@ pub fn App() -> impl IntoView {
         </div>
         <Overlays />
         <Toast notice=notice />
+        <p class="visually-hidden" role="status">{move || said.get()}</p>
     }
 }

@@ -227,8 +227,7 @@ fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
     let Some(claim) = desk.focused_claim() else { return Ok(Vec::new()) };
     let summary = card::Card::new(desk.project(), claim).summary();
     let reveal = claim.hull().map(Effect::Reveal);
-    let told = Effect::Tell(Notice::info(summary));
-    Ok(reveal.into_iter().chain([Effect::FocusClaim(id), told]).collect())
+    Ok(reveal.into_iter().chain([Effect::FocusClaim(id), Effect::Say(summary)]).collect())
 }
 
 fn overlap(desk: &mut Desk) -> Outcome {

@@ -11,10 +11,16 @@ use crate::web::dom::{page, text_nodes};
 const NOTICE_MS: i32 = 4500;
 
 /// Carries out what the desk asks for.
-pub(super) fn perform(session: Session, notice: RwSignal<Option<Notice>>, effect: Effect) {
+pub(super) fn perform(
+    session: Session,
+    notice: RwSignal<Option<Notice>>,
+    said: RwSignal<String>,
+    effect: Effect,
+) {
     match effect {
         Effect::Keep(transaction) => session.keep(&transaction),
         Effect::Tell(said) => tell(notice, said),
+        Effect::Say(words) => said.set(words),
         Effect::Reveal(span) => page::after_layout(move || reveal(span)),
         Effect::FocusClaim(id) => {
             page::after_layout(move || page::focus(&format!("#card-{id}")));
