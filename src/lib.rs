@@ -18,7 +18,7 @@
 //!   Invariant: every change of a project goes through a transaction, and so can be taken back.
 //! - [`merge`]: two projects into one; conflicts are values, the resolution is changes.
 //! - [`intake`]: from a file's bytes to a proposed document: encoding, text of HTML, title, date.
-//! - [`format`]: files to read and write; `format::FORMATS` is the table of what can be written.
+//! - [`mod@format`]: files to read and write; `format::FORMATS` is the table of what can be written.
 //! - [`sample`]: the project a newcomer sees, and the default codebook.
 //! - [`store`]: what is kept between two visits and in what form, without a browser.
 //! - [`desk`]: the project on the desk: what is open, selected, asked; the table of commands
