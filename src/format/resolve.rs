@@ -22,7 +22,7 @@ pub struct Home {
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
     /// Every record that could be placed, each before those that refer to it. References are as
-    /// in the file, apart from documents: see [`super::settle`] for those that lead nowhere.
+    /// in the file, apart from documents: see [`super::settle()`] for those that lead nowhere.
     pub records: Vec<Record>,
     /// Where each record stood in the file.
     pub places: BTreeMap<Key, Place>,

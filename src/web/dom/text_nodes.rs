@@ -109,14 +109,10 @@ impl TextNodes {
             crate::text::motion::forward(&self.text, at, crate::text::motion::Unit::Character);
         let shown = |span: Span| self.boxes(span).into_iter().rfind(|found| found.height() > 0.0);
         let breaks = |span: Span| self.text.quote(span).starts_with(['\n', '\r']);
-        if let Some(span) = Span::new(at, next).ok().filter(|span| !breaks(*span)) {
-            if let Some(found) = self.boxes(span).into_iter().find(|found| found.height() > 0.0) {
-                return Some(CaretBox {
-                    left: found.left(),
-                    top: found.top(),
-                    height: found.height(),
-                });
-            }
+        if let Some(span) = Span::new(at, next).ok().filter(|span| !breaks(*span))
+            && let Some(found) = self.boxes(span).into_iter().find(|found| found.height() > 0.0)
+        {
+            return Some(CaretBox { left: found.left(), top: found.top(), height: found.height() });
         }
         let before =
             crate::text::motion::backward(&self.text, at, crate::text::motion::Unit::Character);
@@ -143,7 +139,7 @@ impl TextNodes {
 
 /// Returns the place in the page at a point of the window.
 ///
-/// `caretPositionFromPoint` is the standard's way; older WebKit knows `caretRangeFromPoint` only.
+/// `caretPositionFromPoint` is the standard's way; older `WebKit` knows `caretRangeFromPoint` only.
 fn caret_position(x: f64, y: f64) -> Option<(Node, u32)> {
     let document = super::page::document();
     let call = |name: &str| -> Option<wasm_bindgen::JsValue> {

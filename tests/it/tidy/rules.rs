@@ -173,6 +173,11 @@ mod tests {
         assert_eq!(long_files(&file("src/web/ui/card.rs", long(301))).len(), 1);
         let tests = format!("{}\n#[cfg(test)]\nmod tests {{\n{}}}", long(400), long(400));
         assert_eq!(long_files(&file("src/text.rs", tests)).len(), 0);
+        let native = "#[cfg(test)]\n#[cfg(not(target_arch = \"wasm32\"))]\nmod tests {\n";
+        let tests = format!("{}\n{native}{}}}", long(400), long(400));
+        assert_eq!(long_files(&file("src/text.rs", tests)).len(), 0);
+        let helper = format!("\n#[cfg(test)]\nmod random;\n{}", long(501));
+        assert_eq!(long_files(&file("src/text.rs", helper)).len(), 1);
     }
 
     #[test]
