@@ -2,7 +2,9 @@
 //!
 //! Invariant: nothing here knows that a browser exists; time, randomness and storage are outside.
 
+pub mod attempt;
 pub mod caret;
+mod chosen;
 pub mod code_claim;
 pub mod command;
 pub mod edge;
@@ -60,6 +62,7 @@ pub struct Desk {
     waiting: Option<code_claim::Waiting>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
+    chosen: chosen::Chosen,
     revision: u64,
 }
 
@@ -79,6 +82,7 @@ impl Desk {
             waiting: None,
             list: DocumentList::default(),
             last_claim: None,
+            chosen: chosen::Chosen::default(),
             revision: 0,
         };
         desk.document = view::documents::rows(&desk).first().map(|row| row.id);

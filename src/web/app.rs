@@ -17,7 +17,7 @@ use crate::store::SaveStatus;
 use crate::web::context::AppContext;
 use crate::web::dom::highlight;
 use crate::web::shelf::Shelf;
-use crate::web::ui::{CodeScreen, Header, Overlays, StatusLine, Toast};
+use crate::web::ui::{CodeScreen, CodebookScreen, Header, Overlays, StatusLine, Toast};
 use session::Session;
 
 /// The whole page.
@@ -61,7 +61,8 @@ pub fn App() -> impl IntoView {
             >
                 {move || match place.get() {
                     Place::Code => view! { <CodeScreen /> }.into_any(),
-                    Place::Codebook | Place::Actors => ().into_any(),
+                    Place::Codebook => view! { <CodebookScreen /> }.into_any(),
+                    Place::Actors => ().into_any(),
                 }}
             </Show>
         </div>

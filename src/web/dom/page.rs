@@ -72,3 +72,17 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
         None => root.remove_attribute(name),
     });
 }
+
+/// Gives the keyboard to the element after (or before) the one that has it, among those for a
+/// selector; at the ends nothing happens.
+pub fn focus_neighbour(selector: &str, after: bool) {
+    let Ok(all) = document().query_selector_all(selector) else { return };
+    let Some(active) = document().active_element() else { return };
+    let nodes = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
+    let nodes: Vec<HtmlElement> = nodes.collect();
+    let at = nodes.iter().position(|node| active.is_same_node(Some(node)));
+    let next = at.and_then(|at| if after { Some(at + 1) } else { at.checked_sub(1) });
+    if let Some(node) = next.and_then(|next| nodes.get(next)) {
+        drop(node.focus());
+    }
+}
