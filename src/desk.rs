@@ -11,6 +11,7 @@ pub mod edge;
 pub mod effect;
 pub mod guess;
 pub mod host;
+pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;

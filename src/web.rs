@@ -4,6 +4,7 @@ pub mod app;
 pub mod context;
 pub mod dom;
 pub mod host;
+pub mod intake;
 pub mod shelf;
 pub mod storage;
 pub mod ui;

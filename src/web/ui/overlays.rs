@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::coder_dialog::CoderDialog;
 use super::delete_code_dialog::DeleteCodeDialog;
 use super::history_dialog::HistoryDialog;
+use super::import_documents::ImportDocuments;
 use super::keys_dialog::KeysDialog;
 use super::palette::Palette;
+use super::paste_document::PasteDocument;
 use crate::desk::{Desk, Overlay};
 use crate::web::context::AppContext;
 
@@ -21,6 +23,8 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
         Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
+        Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),
+        Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
         _ => ().into_any(),
     }
 }
