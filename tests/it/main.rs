@@ -1,5 +1,7 @@
 //! The native integration tests, one binary: real files, real annotations, and the house rules.
 
+mod bad_input;
 mod formats;
 mod gold;
 mod tidy;
+mod worker;
