@@ -10,7 +10,9 @@ use crate::model::{Code, CodeKind, ProjectId};
 use crate::web::context::AppContext;
 use crate::web::dom::{keyboard, page, text_nodes};
 use crate::web::host;
-use crate::web::ui::{CodeScreen, CodebookScreen, Header, Overlays, SaveState, StatusLine, Toast};
+use crate::web::ui::{
+    ActorsScreen, CodeScreen, CodebookScreen, Header, Overlays, SaveState, StatusLine, Toast,
+};
 
 /// How long a notice stays, in ms, when nothing has to be done about it.
 const NOTICE_MS: i32 = 4000;
@@ -35,7 +37,7 @@ pub fn App() -> impl IntoView {
             {move || match place.get() {
                 Place::Code => view! { <CodeScreen /> }.into_any(),
                 Place::Codebook => view! { <CodebookScreen /> }.into_any(),
-                Place::Actors => ().into_any(),
+                Place::Actors => view! { <ActorsScreen /> }.into_any(),
             }}
         </div>
         <Overlays />

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::coder_dialog::CoderDialog;
+use super::delete_actor_dialog::DeleteActorDialog;
 use super::delete_code_dialog::DeleteCodeDialog;
 use super::history_dialog::HistoryDialog;
 use super::keys_dialog::KeysDialog;
+use super::merge_actor_dialog::MergeActorDialog;
 use super::palette::Palette;
 use crate::desk::{Desk, Overlay};
 use crate::web::context::AppContext;
@@ -21,6 +23,8 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
         Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
+        Some(Overlay::DeleteActor(id)) => view! { <DeleteActorDialog id=id /> }.into_any(),
+        Some(Overlay::MergeActor(id)) => view! { <MergeActorDialog id=id /> }.into_any(),
         _ => ().into_any(),
     }
 }
