@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here knows that a browser exists; time, randomness and storage are outside.
 
+mod affiliate;
 pub mod attempt;
 pub mod caret;
 mod chosen;

@@ -153,7 +153,7 @@ impl Desk {
     }
 
     /// Returns the actor who is meant, with the change that makes it known to the registry.
-    fn find_or_make(&self, host: &mut Host, who: Who) -> (ActorId, Option<Change>) {
+    pub(super) fn find_or_make(&self, host: &mut Host, who: Who) -> (ActorId, Option<Change>) {
         match who {
             Who::Known(id) => (id, None),
             Who::New { name, kind } => {

@@ -19,6 +19,14 @@ use crate::web::dom::highlight;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{CodeScreen, CodebookScreen, Header, Overlays, StatusLine, Toast};
 use session::Session;
+use crate::web::dom::{keyboard, page, text_nodes};
+use crate::web::host;
+use crate::web::ui::{
+    ActorsScreen, CodeScreen, CodebookScreen, Header, Overlays, SaveState, StatusLine, Toast,
+};
+
+/// How long a notice stays, in ms, when nothing has to be done about it.
+const NOTICE_MS: i32 = 4000;
 
 /// The whole page.
 #[component]
@@ -65,6 +73,12 @@ pub fn App() -> impl IntoView {
                     Place::Actors => ().into_any(),
                 }}
             </Show>
+        <div class="stage">
+            {move || match place.get() {
+                Place::Code => view! { <CodeScreen /> }.into_any(),
+                Place::Codebook => view! { <CodebookScreen /> }.into_any(),
+                Place::Actors => view! { <ActorsScreen /> }.into_any(),
+            }}
         </div>
         <Overlays />
         <Toast notice=notice />

@@ -2,7 +2,12 @@
 
 pub mod part;
 
+pub mod actor_affiliations;
+pub mod actor_claims;
+pub mod actor_form;
+pub mod actor_list;
 pub mod actor_picker;
+pub mod actors_screen;
 pub mod card_column;
 pub mod claim_card;
 pub mod claim_details;
@@ -17,6 +22,7 @@ pub mod code_screen;
 pub mod codebook_general;
 pub mod codebook_screen;
 pub mod coder_dialog;
+pub mod delete_actor_dialog;
 pub mod delete_code_dialog;
 pub mod document_head;
 pub mod document_intake;
@@ -28,6 +34,7 @@ pub mod import_row;
 pub mod keys_dialog;
 pub mod mention_card;
 pub mod mention_panel;
+pub mod merge_actor_dialog;
 pub mod overlays;
 pub mod palette;
 pub mod paste_document;
@@ -38,6 +45,7 @@ pub mod selection_bar;
 pub mod status_line;
 pub mod toast;
 
+pub use actors_screen::ActorsScreen;
 pub use code_screen::CodeScreen;
 pub use codebook_screen::CodebookScreen;
 pub use document_intake::{DocumentIntake, pick_documents, pick_folder};

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::coder_dialog::CoderDialog;
+use super::delete_actor_dialog::DeleteActorDialog;
 use super::delete_code_dialog::DeleteCodeDialog;
 use super::history_dialog::HistoryDialog;
 use super::import_documents::ImportDocuments;
 use super::keys_dialog::KeysDialog;
+use super::merge_actor_dialog::MergeActorDialog;
 use super::palette::Palette;
 use super::paste_document::PasteDocument;
 use crate::desk::{Desk, Overlay};
@@ -25,6 +27,8 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
         Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),
         Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
+        Some(Overlay::DeleteActor(id)) => view! { <DeleteActorDialog id=id /> }.into_any(),
+        Some(Overlay::MergeActor(id)) => view! { <MergeActorDialog id=id /> }.into_any(),
         _ => ().into_any(),
     }
 }
