@@ -5,6 +5,7 @@
 pub mod caret;
 pub mod code_claim;
 pub mod command;
+pub mod describe;
 pub mod edge;
 pub mod effect;
 pub mod guess;

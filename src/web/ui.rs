@@ -11,6 +11,7 @@ pub mod claim_fragments;
 pub mod code_picker;
 pub mod code_screen;
 pub mod coder_dialog;
+pub mod document_dialog;
 pub mod document_head;
 pub mod document_intake;
 pub mod document_list;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::coder_dialog::CoderDialog;
+use super::document_dialog::DocumentDialog;
 use super::history_dialog::HistoryDialog;
 use super::import_documents::ImportDocuments;
 use super::keys_dialog::KeysDialog;
@@ -23,6 +24,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
         Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),
         Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
+        Some(Overlay::Document(id)) => view! { <DocumentDialog id=id /> }.into_any(),
         _ => ().into_any(),
     }
 }
