@@ -8,6 +8,7 @@ pub mod caret;
 mod chosen;
 pub mod code_claim;
 pub mod command;
+pub mod describe;
 pub mod edge;
 pub mod effect;
 pub mod guess;

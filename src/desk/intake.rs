@@ -5,7 +5,7 @@ mod documents;
 mod row;
 
 pub(in crate::desk) use row::first_words;
-pub use row::{Detail, Part, Piece, Row, State, Tally};
+pub use row::{Detail, Part, Piece, Row, State, Tally, characters};
 
 use std::collections::BTreeMap;
 

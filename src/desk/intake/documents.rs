@@ -16,15 +16,9 @@ impl Review {
     /// imported and what was not.
     pub fn import(&self, desk: &mut Desk, host: &mut Host) -> Outcome {
         let tally = self.tally();
-        if tally.bad_dates > 0 {
-            let message = match tally.bad_dates {
-                1 => "One date cannot be read, so nothing was imported yet.".to_owned(),
-                many => format!("{many} dates cannot be read, so nothing was imported yet."),
-            };
-            return Err(Notice::warning(message, "Correct it, or empty the field."));
-        }
-        if tally.included == 0 {
-            return Err(Notice::warning("No document is chosen.", "Tick what is to be imported."));
+        let obstacle = tally.obstacle();
+        if !obstacle.is_empty() {
+            return Err(Notice::warning("Nothing was imported yet.", obstacle));
         }
         // Ids made in the same millisecond sort by chance; the files' order must survive.
         let mut ids: Vec<DocumentId> =

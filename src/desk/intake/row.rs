@@ -49,7 +49,7 @@ pub struct Piece {
 /// One file as it is shown when it is unfolded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {
-    /// What will become of it, in full sentences.
+    /// How the file was understood, in full sentences.
     pub sentence: String,
     /// The encoding it was read in.
     pub encoding: Encoding,
@@ -133,7 +133,7 @@ impl Review {
             reason: part.reason.phrase().to_owned(),
         });
         Some(Detail {
-            sentence: self.batch.sentence(index),
+            sentence: entry.verdict().sentence(entry.path()),
             encoding: candidate.encoding,
             beginning: beginning(candidate, excluded),
             goes_on: candidate.characters > PREVIEW_CHARS,
@@ -169,6 +169,16 @@ impl Review {
 }
 
 impl Tally {
+    /// Says what keeps the files from being imported; empty when nothing does.
+    pub fn obstacle(self) -> String {
+        match (self.included, self.bad_dates) {
+            (0, _) => "Tick what is to be imported.".to_owned(),
+            (_, 0) => String::new(),
+            (_, 1) => "One date cannot be read: correct it, or empty the field.".to_owned(),
+            (_, many) => format!("{many} dates cannot be read: correct them, or empty the fields."),
+        }
+    }
+
     /// Says in a sentence how many files there are of each sort.
     pub fn sentence(self) -> String {
         let files = if self.files == 1 { "1 file" } else { &format!("{} files", self.files) };
@@ -195,14 +205,17 @@ fn about(candidate: &Candidate) -> String {
     let encoding = candidate.encoding.name();
     // What stands in brackets is the encoding's own name.
     let inner = encoding.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    let plural = if candidate.characters == 1 { "" } else { "s" };
     let remains = match candidate.proposals.boilerplate.len() {
         0 => String::new(),
         1 => " · website remains".to_owned(),
         many => format!(" · website remains ({many})"),
     };
-    let characters = grouped(candidate.characters);
-    format!("{characters} character{plural} · {}{remains}", inner.unwrap_or(encoding))
+    format!("{} · {}{remains}", characters(candidate.characters), inner.unwrap_or(encoding))
+}
+
+/// Writes a length: "1 character", "2,740 characters".
+pub fn characters(length: usize) -> String {
+    format!("{} character{}", grouped(length), if length == 1 { "" } else { "s" })
 }
 
 /// Writes a number with commas between thousands.

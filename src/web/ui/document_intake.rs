@@ -99,7 +99,7 @@ fn DropHint() -> impl IntoView {
         }
     });
     view! {
-        <div class="drop-hint" popover="manual" node_ref=node>
+        <div class="drop-hint" role="status" popover="manual" node_ref=node>
             <p class="drop-hint__words">"Drop files or folders to open them as documents."</p>
         </div>
     }

@@ -82,7 +82,7 @@ fn Review() -> impl IntoView {
                             prop:checked=move || only.get()
                             on:change=move |event| only.set(event_target_checked(&event))
                         />
-                        {move || format!("Only the {} to look at", noteworthy.get())}
+                        {move || format!("Only the {} that need a look", noteworthy.get())}
                     </label>
                 </Show>
             </div>
@@ -126,6 +126,7 @@ fn Review() -> impl IntoView {
                 <button type="button" class="button button--quiet" on:click=move |_| pick_documents()>
                     "Add files…"
                 </button>
+                <p class="intake__obstacle" role="status">{move || tally.get().obstacle()}</p>
                 <button type="button" class="button" on:click=move |_| intake.close()>
                     "Cancel"
                 </button>
@@ -134,7 +135,7 @@ fn Review() -> impl IntoView {
                     id="import-now"
                     class="button button--main"
                     autofocus
-                    disabled=move || tally.get().included == 0
+                    disabled=move || !tally.get().obstacle().is_empty()
                     on:click=move |_| intake.import()
                 >
                     {label}

@@ -91,6 +91,7 @@ fn FieldOf(
                 class="input"
                 aria-label=format!("{label} of {}", name.unwrap_or_default())
                 placeholder=label
+                title=move || part(|piece| piece.value.clone())
                 dir="auto"
                 prop:value=move || part(|piece| piece.value.clone())
                 aria-invalid=move || (!problem().is_empty()).then_some("true")

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::coder_dialog::CoderDialog;
 use super::delete_actor_dialog::DeleteActorDialog;
 use super::delete_code_dialog::DeleteCodeDialog;
+use super::document_dialog::DocumentDialog;
 use super::history_dialog::HistoryDialog;
 use super::import_documents::ImportDocuments;
 use super::keys_dialog::KeysDialog;
@@ -29,6 +30,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
         Some(Overlay::DeleteActor(id)) => view! { <DeleteActorDialog id=id /> }.into_any(),
         Some(Overlay::MergeActor(id)) => view! { <MergeActorDialog id=id /> }.into_any(),
+        Some(Overlay::Document(id)) => view! { <DocumentDialog id=id /> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::part::Dialog;
-use crate::desk::Notice;
 use crate::web::context::AppContext;
 use crate::web::intake::Intake;
 
@@ -20,10 +19,6 @@ pub fn PasteDocument() -> impl IntoView {
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if text.with_untracked(|text| text.trim().is_empty()) {
-            ctx.tell(Notice::warning("There is no text yet.", "Paste one into the large field."));
-            return;
-        }
         intake.offered.set(String::new());
         intake.add_text(&title.get_untracked(), &text.get_untracked());
     };
@@ -55,7 +50,13 @@ pub fn PasteDocument() -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| close.run(())>
                         "Cancel"
                     </button>
-                    <button type="submit" class="button button--main">"Go on"</button>
+                    <button
+                        type="submit"
+                        class="button button--main"
+                        disabled=move || text.with(|text| text.trim().is_empty())
+                    >
+                        "Go on"
+                    </button>
                 </div>
             </form>
         </Dialog>
