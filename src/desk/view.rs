@@ -3,6 +3,8 @@
 pub mod blocks;
 pub mod card;
 pub mod documents;
+pub mod export;
 pub mod highlights;
 pub mod menu;
 pub mod pick;
+pub mod prose;

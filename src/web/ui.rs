@@ -13,6 +13,7 @@ pub mod code_screen;
 pub mod coder_dialog;
 pub mod document_head;
 pub mod document_list;
+pub mod export_dialog;
 pub mod header;
 pub mod history_dialog;
 pub mod keys_dialog;

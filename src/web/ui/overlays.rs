@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::coder_dialog::CoderDialog;
+use super::export_dialog::ExportDialog;
 use super::history_dialog::HistoryDialog;
 use super::keys_dialog::KeysDialog;
 use super::palette::Palette;
@@ -19,6 +20,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Keys) => view! { <KeysDialog /> }.into_any(),
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
+        Some(Overlay::Export) => view! { <ExportDialog /> }.into_any(),
         _ => ().into_any(),
     }
 }
