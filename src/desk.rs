@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here knows that a browser exists; time, randomness and storage are outside.
 
+pub mod arrival;
 pub mod caret;
 pub mod code_claim;
 pub mod command;
@@ -16,6 +17,7 @@ pub mod view;
 
 use std::sync::Arc;
 
+pub use arrival::Arrival;
 pub use caret::Caret;
 pub use effect::{Effect, Notice, Severity};
 pub use host::Host;
@@ -59,6 +61,7 @@ pub struct Desk {
     waiting: Option<code_claim::Waiting>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
+    arrival: Option<Arrival>,
     revision: u64,
 }
 
@@ -78,6 +81,7 @@ impl Desk {
             waiting: None,
             list: DocumentList::default(),
             last_claim: None,
+            arrival: None,
             revision: 0,
         };
         desk.document = view::documents::rows(&desk).first().map(|row| row.id);
@@ -166,9 +170,32 @@ impl Desk {
         &mut self.list
     }
 
-    /// Opens a dialog, or closes the one that is open.
+    /// Returns the colleague's file that waits to be taken in.
+    pub fn arrival(&self) -> Option<&Arrival> {
+        self.arrival.as_ref()
+    }
+
+    /// Shows a colleague's file, or how reading it goes, for the user to say what becomes of it.
+    pub fn set_arrival(&mut self, arrival: Arrival) {
+        self.set_overlay(Some(Overlay::ImportProject));
+        self.arrival = Some(arrival);
+    }
+
+    /// Says what became of a file that was being read; nothing when the user gave it up meanwhile.
+    pub fn finish_arrival(&mut self, arrival: Arrival) {
+        let waits =
+            matches!(&self.arrival, Some(Arrival::Reading { file }) if file == arrival.file());
+        if waits {
+            self.arrival = Some(arrival);
+        }
+    }
+
+    /// Opens a dialog, or closes the one that is open. A file that waited is let go with it.
     pub fn set_overlay(&mut self, overlay: Option<Overlay>) {
         self.overlay = overlay;
+        if overlay != Some(Overlay::ImportProject) {
+            self.arrival = None;
+        }
         if overlay.is_none() {
             self.waiting = None;
         }

@@ -5,6 +5,7 @@ pub mod card;
 pub mod documents;
 pub mod export;
 pub mod highlights;
+pub mod import;
 pub mod menu;
 pub mod pick;
 pub mod prose;

@@ -2,33 +2,31 @@
 
 use leptos::prelude::*;
 
+use crate::desk::Notice;
 use crate::desk::view::export::{self, Draft, OutFile};
-use crate::desk::{Desk, Notice};
 use crate::web::context::AppContext;
 use crate::web::dom::file;
 
-/// Writes the file of the export dialog and hands it over; says whether that was done.
-pub fn export(ctx: AppContext, draft: &Draft) -> bool {
-    hand_over(ctx, |desk| draft.write(desk.project()))
+/// Writes the file of the export dialog and hands it over.
+pub fn export(ctx: AppContext, draft: &Draft) -> Result<(), Notice> {
+    let written = ctx.desk.with_untracked(|desk| draft.write(desk.project()));
+    written.and_then(|out| hand_over(ctx, &out))
 }
 
-/// Saves the whole project as a file.
+/// Saves the whole project as a file, or says why that cannot be done.
 pub fn backup(ctx: AppContext) {
-    hand_over(ctx, |desk| export::backup(desk.project()));
+    let written = ctx.desk.with_untracked(|desk| export::backup(desk.project()));
+    if let Err(notice) = written.and_then(|out| hand_over(ctx, &out)) {
+        ctx.tell(notice);
+    }
 }
 
-fn hand_over(ctx: AppContext, write: impl FnOnce(&Desk) -> Result<OutFile, Notice>) -> bool {
-    let done = ctx.desk.with_untracked(write).and_then(|out| {
-        file::download(&out.name, out.mime, out.contents.as_bytes()).map_err(|reason| {
-            let message = format!("“{}” could not be handed over: {reason}.", out.name);
-            Notice::error(message, "Try again, or try another browser.")
-        })?;
-        Ok(out.name)
-    });
-    let handed = done.is_ok();
-    ctx.tell(match done {
-        Ok(name) => Notice::info(format!("“{name}” was handed to your browser's downloads.")),
-        Err(notice) => notice,
-    });
-    handed
+fn hand_over(ctx: AppContext, out: &OutFile) -> Result<(), Notice> {
+    file::download(&out.name, out.mime, out.contents.as_bytes()).map_err(|reason| {
+        let message = format!("“{}” could not be handed over: {reason}.", out.name);
+        Notice::error(message, "Try again, or try another browser.")
+    })?;
+    let message = format!("“{}” was handed to your browser's downloads.", out.name);
+    ctx.tell(Notice::info(message));
+    Ok(())
 }

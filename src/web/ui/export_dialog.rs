@@ -18,11 +18,16 @@ pub fn ExportDialog() -> impl IntoView {
         ctx.revision.track();
         ctx.desk.with_untracked(|desk| draft.with(|draft| draft.obstacle(desk.project())))
     });
+    let failure = RwSignal::new(None::<String>);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let ready = obstacle.with_untracked(Option::is_none);
-        if ready && crate::web::export::export(ctx, &draft.get_untracked()) {
-            close.run(());
+        if obstacle.with_untracked(Option::is_some) {
+            return;
+        }
+        match crate::web::export::export(ctx, &draft.get_untracked()) {
+            Ok(()) => close.run(()),
+            // A notice would stand behind the dialog.
+            Err(notice) => failure.set(Some(format!("{} {}", notice.message, notice.hint))),
         }
     };
     view! {
@@ -59,7 +64,7 @@ pub fn ExportDialog() -> impl IntoView {
                 <Chosen draft=draft />
                 <div class="export__foot">
                     <p class="hint">"This project holds " {move || stock.get()} "."</p>
-                    <p class="export__obstacle" role="status">{move || obstacle.get()}</p>
+                    <p class="export__obstacle" role="status">{move || obstacle.get().or(failure.get())}</p>
                     <button
                         type="submit"
                         class="button button--main"
@@ -86,8 +91,7 @@ fn Chosen(draft: RwSignal<Draft>) -> impl IntoView {
     view! {
         <section class="export__chosen" aria-live="polite" aria-label="The chosen format">
             {move || {
-                format.track();
-                let format = draft.with_untracked(Draft::format);
+                let format = FORMATS.get(format.get()).unwrap_or(&FORMATS[0]);
                 view! {
                     <h3>{format.title}</h3>
                     <p class="export__help">{format.help}</p>
