@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::coder_dialog::CoderDialog;
 use super::export_dialog::ExportDialog;
 use super::history_dialog::HistoryDialog;
+use super::import_project::ImportProject;
 use super::keys_dialog::KeysDialog;
 use super::palette::Palette;
 use crate::desk::{Desk, Overlay};
@@ -21,6 +22,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
         Some(Overlay::Export) => view! { <ExportDialog /> }.into_any(),
+        Some(Overlay::ImportProject) => view! { <ImportProject /> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -50,20 +50,30 @@ impl Decisions {
 
     /// Returns the side chosen of a conflict.
     pub fn side(&self, conflict: &Conflict) -> Choice {
+        self.side_of(conflict.key, conflict.suggested)
+    }
+
+    /// Returns the side chosen of a conflict of which one side is suggested.
+    pub fn side_of(&self, conflict: Key, suggested: Choice) -> Choice {
         let bulk = match self.conflicts {
-            Bulk::Suggested => conflict.suggested,
+            Bulk::Suggested => suggested,
             Bulk::All(side) => side,
         };
-        self.of_conflict.get(&conflict.key).copied().unwrap_or(bulk)
+        self.of_conflict.get(&conflict).copied().unwrap_or(bulk)
     }
 
     /// Says whether a pair of twins becomes one.
     pub fn unites(&self, twin: &Twin) -> bool {
+        self.unites_pair((twin.ours, twin.theirs), twin.suggested)
+    }
+
+    /// Says whether a pair becomes one of which that is suggested or not.
+    pub fn unites_pair(&self, twins: (Key, Key), suggested: bool) -> bool {
         let bulk = match self.twins {
-            Bulk::Suggested => twin.suggested,
+            Bulk::Suggested => suggested,
             Bulk::All(unite) => unite,
         };
-        self.of_twin.get(&(twin.ours, twin.theirs)).copied().unwrap_or(bulk)
+        self.of_twin.get(&twins).copied().unwrap_or(bulk)
     }
 
     /// Returns the twins that become one.

@@ -77,8 +77,8 @@ pub struct TwinRow {
     pub keys: (Key, Key),
     /// What they are, a full sentence.
     pub sentence: String,
-    /// Whether they become one.
-    pub united: bool,
+    /// Whether it is suggested that they become one.
+    pub suggested: bool,
 }
 
 /// The kinds of record that the preview counts, each with its plural.
@@ -110,8 +110,8 @@ impl Meeting {
         }
     }
 
-    /// Lists the twins with what was decided about them.
-    pub fn twin_rows(&self, decisions: &Decisions) -> Listed<TwinRow> {
+    /// Lists the twins to decide about.
+    pub fn twin_rows(&self) -> Listed<TwinRow> {
         Listed::of(&self.twins, |twin| TwinRow {
             keys: (twin.ours, twin.theirs),
             sentence: format!(
@@ -120,7 +120,7 @@ impl Meeting {
                 twin.their_name,
                 twin.our_name
             ),
-            united: decisions.unites(twin),
+            suggested: twin.suggested,
         })
     }
 }

@@ -109,13 +109,13 @@ fn twins_are_united_or_kept_apart_as_decided() {
     let file = sent(&theirs, "project");
     let meeting = Meeting::new(&ours, &file);
     let mut decisions = Decisions::default();
-    let listed = meeting.twin_rows(&decisions);
+    let listed = meeting.twin_rows();
     assert_eq!(listed.len(), 1);
     assert_eq!(
         listed.rows[0].sentence,
         "The file's actor “Zoë Quill” looks like ours, “Zoë Quill”."
     );
-    assert!(listed.rows[0].united, "the same name and kind are suggested");
+    assert!(listed.rows[0].suggested, "the same name and kind are suggested");
     let merger = Merger::new(&ours, &file, &meeting, &decisions);
     assert_eq!((row(&merger, "Actors").joined, row(&merger, "Actors").new), (1, 0));
     assert!(merger.outcome(&ours, &decisions).changes.is_empty(), "the older one survives");
@@ -124,7 +124,7 @@ fn twins_are_united_or_kept_apart_as_decided() {
     assert_eq!(row(&merger, "Actors").new, 1);
     assert_eq!(summary(&ours, &merger.outcome(&ours, &decisions)), "1 actor new.");
     decisions.unite_all(Bulk::All(true));
-    assert!(meeting.twin_rows(&decisions).rows[0].united);
+    assert!(decisions.unites(&meeting.twins[0]));
 }
 
 #[test]
