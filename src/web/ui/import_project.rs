@@ -1,10 +1,10 @@
 //! A colleague's file before it is taken in: what it is, and what becomes of it.
 
-mod as_new;
-mod conflicts;
-mod into_open;
-mod lists;
-mod twins;
+pub mod as_new;
+pub mod conflicts;
+pub mod into_open;
+pub mod lists;
+pub mod twins;
 
 use std::sync::Arc;
 

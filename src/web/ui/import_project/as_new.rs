@@ -14,7 +14,7 @@ use crate::web::shelf::{Order, Shelf};
 
 /// Shows what the new project would lack, and makes it.
 #[component]
-pub(super) fn AsNew(file: Arc<ReadFile>, for_whom: Option<(CoderId, String)>) -> impl IntoView {
+pub fn AsNew(file: Arc<ReadFile>, for_whom: Option<(CoderId, String)>) -> impl IntoView {
     let ctx = AppContext::get();
     // The app gives the shelf; where it does not, there is nowhere to put a project.
     let shelf = use_context::<Shelf>();

@@ -27,7 +27,7 @@ struct Done {
 
 /// Shows what would happen with the open project, asks what has to be decided, and does it.
 #[component]
-pub(super) fn IntoOpen(file: Arc<ReadFile>, done: RwSignal<bool>) -> impl IntoView {
+pub fn IntoOpen(file: Arc<ReadFile>, done: RwSignal<bool>) -> impl IntoView {
     let result = RwSignal::new(None::<Done>);
     let file = StoredValue::new(file);
     let taken = Callback::new(move |now: Done| {

@@ -8,7 +8,7 @@ use crate::desk::view::prose::grouped;
 
 /// A heading with a number, and what stands below it.
 #[component]
-pub(super) fn Section(
+pub fn Section(
     /// What the list holds.
     title: &'static str,
     /// How many.
@@ -29,7 +29,7 @@ pub(super) fn Section(
 
 /// Lists what was wrong with the file.
 #[component]
-pub(super) fn Problems(all: Listed<ProblemRow>) -> impl IntoView {
+pub fn Problems(all: Listed<ProblemRow>) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let rows = all.rows.into_iter().map(|row| {
         view! {
@@ -54,7 +54,7 @@ pub(super) fn Problems(all: Listed<ProblemRow>) -> impl IntoView {
 
 /// Lists the spans that do not stand where the file says.
 #[component]
-pub(super) fn Placements(all: Listed<PlacementRow>) -> impl IntoView {
+pub fn Placements(all: Listed<PlacementRow>) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let rows = all.rows.into_iter().map(|row| {
         view! {
@@ -83,7 +83,7 @@ pub(super) fn Placements(all: Listed<PlacementRow>) -> impl IntoView {
 
 /// Lists records that are not taken over, or not whole.
 #[component]
-pub(super) fn SetAside(all: Listed<SetAsideRow>) -> impl IntoView {
+pub fn SetAside(all: Listed<SetAsideRow>) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let rows = all.rows.into_iter().map(|row| {
         view! {
