@@ -125,6 +125,8 @@ mod tests {
         let broken = reason(b"{\n\"format\": \"claimlight\",\n  oops\n}");
         assert!(broken.contains("line 3, column"), "{broken}");
         assert!(broken.starts_with("The file is not valid JSON") && broken.ends_with('.'));
+        let cut = reason(b"{\n\"format\": \"claimlight\",\n\"kind\": tru\n}");
+        assert!(cut.ends_with("at line 3, column 12."), "{cut}");
         assert_eq!(reason(b""), "The file is empty.");
         assert!(reason(b"{\"format\":\"claimlight\",\"version\":99}").contains("newer version"));
         assert!(reason(b"[1,2]").starts_with("This is not a Claimlight file"));

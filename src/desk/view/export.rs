@@ -85,13 +85,12 @@ impl Draft {
             return (None, String::new());
         }
         let folded = fold::fold(name);
-        match project.coders().values().find(|coder| fold::fold(&coder.name) == folded) {
-            Some(known) => (Some(known.id), known.name.clone()),
-            None => {
-                let id = CoderId::from_name(&format!("{} {folded}", project.info().id));
-                (Some(id), name.to_owned())
-            }
+        let known = project.coders().values().find(|coder| fold::fold(&coder.name) == folded);
+        if let Some(known) = known {
+            return (Some(known.id), known.name.clone());
         }
+        let id = CoderId::from_name(&format!("{} {folded}", project.info().id));
+        (Some(id), name.to_owned())
     }
 
     /// Returns the file's name: the one that was typed, with its ending, or the one proposed.

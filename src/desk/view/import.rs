@@ -131,10 +131,10 @@ fn from(package: &Package) -> String {
         .into_iter()
         .map(|(name, count)| format!("{name} ({})", counted(count, "claim", "claims")))
         .collect();
-    match coders.is_empty() {
-        true => "Nobody has coded in it yet.".to_owned(),
-        false => format!("Coded by {}.", coders.join(", ")),
+    if coders.is_empty() {
+        return "Nobody has coded in it yet.".to_owned();
     }
+    format!("Coded by {}.", coders.join(", "))
 }
 
 fn holds(package: &Package) -> String {

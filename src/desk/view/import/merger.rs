@@ -236,7 +236,9 @@ fn counts(
     let met = met.saturating_sub(absent.count());
     let mut twins = Tally::default();
     let theirs: BTreeSet<Key> = united.iter().map(|twin| twin.theirs).collect();
-    theirs.into_iter().for_each(|key| twins.add(key));
+    for key in theirs {
+        twins.add(key);
+    }
     let by_plan = plan.counts();
     let of = |tally: &Tally, kind| tally.0.get(kind).copied().unwrap_or_default();
     let rows = KINDS.iter().map(|&(kind, title)| {

@@ -21,7 +21,7 @@ pub fn Conflicts(all: Listed<ConflictRow>, decisions: RwSignal<Decisions>) -> im
             <Section title="Conflicts" count=count more=more>
                 <p class="import__bulk">
                     <button type="button" class="button button--small" on:click=move |_| bulk(Bulk::Suggested)>
-                        "The later of each"
+                        "As proposed"
                     </button>
                     <button
                         type="button"
@@ -62,7 +62,7 @@ fn Conflict(at: usize, row: ConflictRow, decisions: RwSignal<Decisions>) -> impl
                     on:change=move |_| decisions.update(|d| d.choose(key, choice))
                 />
                 {label}
-                {(suggested == choice).then(|| view! { <span class="hint">"(later)"</span> })}
+                {(suggested == choice).then(|| view! { <span class="hint">"proposed"</span> })}
             </label>
         }
     };

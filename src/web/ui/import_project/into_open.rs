@@ -85,6 +85,7 @@ fn Asked(file: Arc<ReadFile>, taken: Callback<Done>) -> impl IntoView {
         let set_aside = merger::set_aside(&outcome);
         let changed = !outcome.changes.is_empty();
         let label = file.with_value(|file| format!("merge {}", file.name));
+        let summary = if changed { format!("Taken in: {summary}") } else { summary };
         let mut now = Done { summary, set_aside, changed };
         ctx.act(|desk, host| {
             let done = desk.take_in(host, &label, Origin::Merge, outcome.changes);
@@ -95,7 +96,7 @@ fn Asked(file: Arc<ReadFile>, taken: Callback<Done>) -> impl IntoView {
             done
         });
         if now.changed {
-            ctx.tell(Notice::info(format!("Taken in: {}", now.summary)));
+            ctx.tell(Notice::info(now.summary.clone()));
         }
         taken.run(now);
     };
