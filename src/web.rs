@@ -3,6 +3,7 @@
 pub mod app;
 pub mod context;
 pub mod dom;
+pub mod export;
 pub mod host;
 pub mod intake;
 pub mod shelf;

@@ -17,16 +17,10 @@ use crate::store::SaveStatus;
 use crate::web::context::AppContext;
 use crate::web::dom::highlight;
 use crate::web::shelf::Shelf;
-use crate::web::ui::{CodeScreen, CodebookScreen, Header, Overlays, StatusLine, Toast};
-use session::Session;
-use crate::web::dom::{keyboard, page, text_nodes};
-use crate::web::host;
 use crate::web::ui::{
-    ActorsScreen, CodeScreen, CodebookScreen, Header, Overlays, SaveState, StatusLine, Toast,
+    ActorsScreen, CodeScreen, CodebookScreen, Header, Overlays, StatusLine, Toast,
 };
-
-/// How long a notice stays, in ms, when nothing has to be done about it.
-const NOTICE_MS: i32 = 4000;
+use session::Session;
 
 /// The whole page.
 #[component]
@@ -70,15 +64,9 @@ pub fn App() -> impl IntoView {
                 {move || match place.get() {
                     Place::Code => view! { <CodeScreen /> }.into_any(),
                     Place::Codebook => view! { <CodebookScreen /> }.into_any(),
-                    Place::Actors => ().into_any(),
+                    Place::Actors => view! { <ActorsScreen /> }.into_any(),
                 }}
             </Show>
-        <div class="stage">
-            {move || match place.get() {
-                Place::Code => view! { <CodeScreen /> }.into_any(),
-                Place::Codebook => view! { <CodebookScreen /> }.into_any(),
-                Place::Actors => view! { <ActorsScreen /> }.into_any(),
-            }}
         </div>
         <Overlays />
         <Toast notice=notice />
