@@ -16,9 +16,11 @@ use crate::model::{Project, ProjectId, Timestamp};
 use crate::store::SaveStatus;
 use crate::web::context::AppContext;
 use crate::web::dom::highlight;
+use crate::web::intake::Intake;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
-    ActorsScreen, CodeScreen, CodebookScreen, Header, Overlays, StatusLine, Toast,
+    ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
+    StatusLine, Toast,
 };
 use session::Session;
 
@@ -39,6 +41,7 @@ pub fn App() -> impl IntoView {
     session.introduce(ctx, shelf);
     provide_context(ctx);
     provide_context(shelf);
+    provide_context(Intake::new(ctx));
     keys::listen(ctx);
     session.start();
 
@@ -68,6 +71,8 @@ pub fn App() -> impl IntoView {
                 }}
             </Show>
         </div>
+        <ProjectIntake />
+        <DocumentIntake />
         <Overlays />
         <Toast notice=notice />
         <p class="visually-hidden" role="status">{move || said.get()}</p>

@@ -55,6 +55,6 @@ pub use codebook_screen::CodebookScreen;
 pub use document_intake::{DocumentIntake, pick_documents, pick_folder};
 pub use header::Header;
 pub use overlays::Overlays;
-pub use project_intake::ProjectIntake;
+pub use project_intake::{ProjectIntake, pick_project};
 pub use status_line::StatusLine;
 pub use toast::Toast;

@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::desk::{Effect, Notice, Severity};
 use crate::text::Span;
 use crate::web::dom::{page, text_nodes};
+use crate::web::{export, ui};
 
 /// How long a notice stays, in ms, when nothing has to be done about it.
 const NOTICE_MS: i32 = 4500;
@@ -36,8 +37,10 @@ pub(super) fn perform(
         Effect::FocusFilter => page::focus("#document-filter"),
         Effect::MoveLine { to, extend } => text_nodes::move_line(to, extend),
         Effect::SwitchTheme => session.switch_theme(),
-        Effect::PickDocuments | Effect::PickFolder => {}
-        Effect::PickProjectFile | Effect::DownloadBackup => {}
+        Effect::PickDocuments => ui::pick_documents(),
+        Effect::PickFolder => ui::pick_folder(),
+        Effect::PickProjectFile => ui::pick_project(),
+        Effect::DownloadBackup => export::backup(session.ctx()),
     }
 }
 

@@ -19,8 +19,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::storage", &["CORE", "web::host"]),
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
+    // Files on their way in and out, driven by screens.
+    ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
+    ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::ui::part", &["web::dom"]),
-    ("web::ui", &["CORE", "web::host", "web::dom", "web::context", "web::shelf", "web::ui::part"]),
+    (
+        "web::ui",
+        &[
+            "CORE",
+            "web::host",
+            "web::dom",
+            "web::context",
+            "web::shelf",
+            "web::intake",
+            "web::export",
+            "web::ui::part",
+        ],
+    ),
     (
         "web::app",
         &[
@@ -29,6 +44,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::dom",
             "web::context",
             "web::shelf",
+            "web::intake",
+            "web::export",
             "web::storage",
             "web::ui::part",
             "web::ui",
