@@ -49,13 +49,13 @@ pub fn ActorPicker(
                 if typed.trim().is_empty() {
                     // Whoever is most likely meant comes first; typing makes the words decide.
                     found.sort_by_key(|one| Some(one.id) != guess);
-                    if let (Some(id), Some(first)) = (guess, found.first()) {
-                        if first.id != id {
-                            let guessed = desk.project().actors().get(&id);
-                            let all = guessed.map(|a| pick::actors(desk, &a.name));
-                            let one = all.into_iter().flatten().find(|one| one.id == id);
-                            found.splice(0..0, one);
-                        }
+                    if let (Some(id), Some(first)) = (guess, found.first())
+                        && first.id != id
+                    {
+                        let guessed = desk.project().actors().get(&id);
+                        let all = guessed.map(|a| pick::actors(desk, &a.name));
+                        let one = all.into_iter().flatten().find(|one| one.id == id);
+                        found.splice(0..0, one);
                     }
                 }
                 let known = found.into_iter().map(|one| PickerOption {

@@ -136,9 +136,8 @@ fn KeyField(id: CodeId, code: Memo<Option<Arc<Code>>>) -> impl IntoView {
         problem.set(String::new());
         taken.set(None);
         let mut letters = typed.trim().chars();
-        let key = match (letters.next(), letters.next()) {
-            (key, None) => key,
-            _ => return problem.set("A key is one letter or digit.".to_owned()),
+        let (key, None) = (letters.next(), letters.next()) else {
+            return problem.set("A key is one letter or digit.".to_owned());
         };
         let changes = ctx.desk.with_untracked(|desk| code::set_key(desk.project(), id, key));
         match changes {
