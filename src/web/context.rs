@@ -21,6 +21,8 @@ impl AppContext {
     /// Makes the context; `perform` carries out effects.
     pub fn new(desk: RwSignal<Desk>, perform: Callback<Effect>) -> Self {
         let revision = Memo::new(move |_| desk.with(Desk::revision));
+        // A memo that was never read hears of no change, and most views only track this one.
+        revision.with_untracked(|_| ());
         Self { desk, revision, effects: StoredValue::new(perform) }
     }
 

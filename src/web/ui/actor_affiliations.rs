@@ -64,6 +64,9 @@ pub fn ActorAffiliations(
     }
 }
 
+/// What is done to all affiliations of an actor.
+type Rewrite = Box<dyn FnOnce(&mut Vec<Affiliation>)>;
+
 /// One affiliation, known by its place so that the keyboard stays in it while it changes.
 #[component]
 fn One(id: ActorId, at: usize, all: Memo<Vec<Affiliation>>) -> impl IntoView {
@@ -79,7 +82,7 @@ fn One(id: ActorId, at: usize, all: Memo<Vec<Affiliation>>) -> impl IntoView {
         };
         with.get().and_then(known).unwrap_or_default()
     });
-    let set = move |label: &'static str, change: Box<dyn FnOnce(&mut Vec<Affiliation>)>| {
+    let set = move |label: &'static str, change: Rewrite| {
         ctx.edit(label, move |project, _| {
             let known = project.actors().get(&id);
             let mut all = known.map(|actor| actor.affiliations.clone()).unwrap_or_default();

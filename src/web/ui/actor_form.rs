@@ -24,10 +24,11 @@ pub fn ActorForm(
     let part = move |part: fn(&Actor) -> String| {
         Signal::derive(move || actor.with(|actor| actor.as_deref().map(part).unwrap_or_default()))
     };
+    let name = part(|actor| actor.name.clone());
+    let kind = part(|actor| actor.kind.name().to_owned());
     let used = ctx.project_memo(move |desk| registry::used(desk.project(), id));
     let about = move || {
-        let kind = part(|actor| actor.kind.name().to_owned()).get();
-        let used = used.get();
+        let (kind, used) = (kind.get(), used.get());
         if used.is_empty() { format!("{kind}, not used yet") } else { format!("{kind}, {used}") }
     };
     let note = Callback::new(move |note: String| {
@@ -35,9 +36,9 @@ pub fn ActorForm(
     });
     let ask = move |overlay: Overlay| ctx.show(|desk| desk.set_overlay(Some(overlay)));
     view! {
-        <article class="sheet" aria-label=move || part(|actor| actor.name.clone()).get()>
+        <article class="sheet" aria-label=name>
             <header class="sheet__head">
-                <h2 class="sheet__title">{move || part(|actor| actor.name.clone()).get()}</h2>
+                <h2 class="sheet__title">{name}</h2>
                 <p class="hint">{about}</p>
             </header>
             <div class="sheet__tools" role="group" aria-label="This actor">

@@ -145,10 +145,13 @@ fn Line(id: ActorId, rows: Memo<Vec<ActorRow>>, open: RwSignal<bool>) -> impl In
     let part = move |part: fn(&ActorRow) -> String| {
         row.with(|row| row.as_ref().map(part).unwrap_or_default())
     };
-    let uses = move || row.with(|row| row.as_ref().map(|row| in_words(row)).unwrap_or_default());
+    let uses = move || row.with(|row| row.as_ref().map(in_words).unwrap_or_default());
     let choose = move |_| {
         ctx.show(|desk| desk.choose_actor(Some(id)));
         open.set(true);
+        // Where the list gives way to the form, the keyboard goes along; elsewhere the button is
+        // not shown, and the keyboard stays in the list.
+        page::after_layout(|| page::focus(".panes__back"));
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Delete" {

@@ -20,6 +20,9 @@ pub fn ActorPicker(
     /// The actor most likely meant: stands first, marked as a guess.
     #[prop(optional_no_strip)]
     guess: Option<ActorId>,
+    /// When the question is about an actor, only others of the registry are offered.
+    #[prop(optional_no_strip)]
+    other_than: Option<ActorId>,
     /// Takes the choice.
     on_pick: Callback<Who>,
     /// Says that the user wants to go back.
@@ -42,16 +45,17 @@ pub fn ActorPicker(
             let new = name();
             ctx.desk.with_untracked(|desk| {
                 let mut found = pick::actors(desk, &typed);
+                found.retain(|one| Some(one.id) != other_than);
                 if typed.trim().is_empty() {
                     // Whoever is most likely meant comes first; typing makes the words decide.
                     found.sort_by_key(|one| Some(one.id) != guess);
-                    if let (Some(id), Some(first)) = (guess, found.first()) {
-                        if first.id != id {
-                            let guessed = desk.project().actors().get(&id);
-                            let all = guessed.map(|a| pick::actors(desk, &a.name));
-                            let one = all.into_iter().flatten().find(|one| one.id == id);
-                            found.splice(0..0, one);
-                        }
+                    if let (Some(id), Some(first)) = (guess, found.first())
+                        && first.id != id
+                    {
+                        let guessed = desk.project().actors().get(&id);
+                        let all = guessed.map(|a| pick::actors(desk, &a.name));
+                        let one = all.into_iter().flatten().find(|one| one.id == id);
+                        found.splice(0..0, one);
                     }
                 }
                 let known = found.into_iter().map(|one| PickerOption {
@@ -65,7 +69,7 @@ pub fn ActorPicker(
                     },
                     ..PickerOption::default()
                 });
-                let made = (!new.is_empty() && !pick::is_known(desk, &new))
+                let made = (other_than.is_none() && !new.is_empty() && !pick::is_known(desk, &new))
                     .then(|| ActorKind::ALL.map(|kind| new_option(&new, kind)));
                 known.chain(made.into_iter().flatten()).collect::<Vec<_>>()
             })

@@ -26,6 +26,7 @@ pub fn CodeForm(
     let part = move |part: fn(&Code) -> String| {
         Signal::derive(move || code.with(|code| code.as_deref().map(part).unwrap_or_default()))
     };
+    let name = part(|code| code.name.clone());
     let problem = RwSignal::new(String::new());
     let rename = Callback::new(move |name: String| {
         if name.trim().is_empty() {
@@ -72,11 +73,11 @@ pub fn CodeForm(
     let kind = move || code.with(|code| code.as_ref().map_or("", |code| kind_name(code.kind)));
     let retired = move || code.with(|code| code.as_ref().is_some_and(|code| code.retired));
     view! {
-        <article class="sheet" aria-label=move || part(|code| code.name.clone()).get()>
+        <article class="sheet" aria-label=name>
             <header class="sheet__head">
                 <h2 class="sheet__title">
                     <Swatch colour=colour />
-                    {move || part(|code| code.name.clone()).get()}
+                    {name}
                 </h2>
                 <p class="hint">
                     {kind}", "{used}
@@ -87,7 +88,7 @@ pub fn CodeForm(
             <div class="sheet__pair">
                 <TextField
                     label="Name"
-                    value=part(|code| code.name.clone())
+                    value=name
                     problem=problem
                     on_change=rename
                 />
@@ -104,13 +105,13 @@ pub fn CodeForm(
             </div>
             <div class="sheet__pair sheet__pair--even">
                 <NoteField
-                    label="Use it when … (one rule a line)"
+                    label="Include rules, one a line"
                     rows=4
                     value=part(|code| code.include.join("\n"))
                     on_change=include
                 />
                 <NoteField
-                    label="Do not use it when … (one rule a line)"
+                    label="Exclude rules, one a line"
                     rows=4
                     value=part(|code| code.exclude.join("\n"))
                     on_change=exclude
@@ -135,9 +136,8 @@ fn KeyField(id: CodeId, code: Memo<Option<Arc<Code>>>) -> impl IntoView {
         problem.set(String::new());
         taken.set(None);
         let mut letters = typed.trim().chars();
-        let key = match (letters.next(), letters.next()) {
-            (key, None) => key,
-            _ => return problem.set("A key is one letter or digit.".to_owned()),
+        let (key, None) = (letters.next(), letters.next()) else {
+            return problem.set("A key is one letter or digit.".to_owned());
         };
         let changes = ctx.desk.with_untracked(|desk| code::set_key(desk.project(), id, key));
         match changes {

@@ -82,6 +82,9 @@ fn Line(id: CodeId, rows: Memo<Vec<CodeRow>>, open: RwSignal<bool>) -> impl Into
     let choose = move |_| {
         ctx.show(|desk| desk.choose_code(Some(id)));
         open.set(true);
+        // Where the list gives way to the form, the keyboard goes along; elsewhere the button is
+        // not shown, and the keyboard stays in the list.
+        page::after_layout(|| page::focus(".panes__back"));
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         let step = match (event.key().as_str(), event.alt_key()) {

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::actor_picker::ActorPicker;
 use super::part::Dialog;
-use crate::desk::Notice;
 use crate::desk::code_claim::Who;
 use crate::desk::view::registry;
 use crate::edit::action::actor::{self, Disposal};
@@ -26,12 +25,10 @@ pub fn DeleteActorDialog(
     let used = ctx.desk.with_untracked(|desk| registry::used(desk.project(), id));
     let replace = RwSignal::new(false);
     let other = RwSignal::new(None::<ActorId>);
-    let choose = Callback::new(move |who: Who| match who {
-        Who::Known(chosen) if chosen != id => other.set(Some(chosen)),
-        _ => ctx.tell(Notice::warning(
-            "Only another actor of the registry can take its place.",
-            "Choose one of the list.",
-        )),
+    let choose = Callback::new(move |who: Who| {
+        if let Who::Known(chosen) = who {
+            other.set(Some(chosen));
+        }
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -85,7 +82,7 @@ pub fn DeleteActorDialog(
                         }
                     })}
                 <Show when=asking>
-                    <ActorPicker label="Who takes its place" on_pick=choose on_back=back />
+                    <ActorPicker label="Who takes its place" other_than=Some(id) on_pick=choose on_back=back />
                 </Show>
                 <Show when=move || replace.get() && other.get().is_some()>
                     <p>
@@ -96,7 +93,7 @@ pub fn DeleteActorDialog(
                     </p>
                 </Show>
             </div>
-            <form class="form__actions" on:submit=submit>
+            <form class="form__actions choices__actions" on:submit=submit>
                 <button type="button" class="button" on:click=move |_| close.run(())>
                     "Cancel"
                 </button>

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::actor_picker::ActorPicker;
 use super::part::Dialog;
-use crate::desk::Notice;
 use crate::desk::code_claim::Who;
 use crate::desk::view::registry;
 use crate::edit::action::actor;
@@ -26,16 +25,10 @@ pub fn MergeActorDialog(
     let other = RwSignal::new(None::<ActorId>);
     // Whether the actor the dialog was opened for is the one that stays.
     let own_stays = RwSignal::new(true);
-    let choose = Callback::new(move |who: Who| match who {
-        Who::Known(other_id) if other_id != id => other.set(Some(other_id)),
-        Who::Known(_) => ctx.tell(Notice::warning(
-            format!("“{}” cannot be merged with itself.", name_of(id)),
-            "Choose another actor.",
-        )),
-        Who::New { .. } | Who::Alias { .. } => ctx.tell(Notice::warning(
-            "Only an actor of the registry can be merged.",
-            "Another name for this one is added as an alias.",
-        )),
+    let choose = Callback::new(move |who: Who| {
+        if let Who::Known(chosen) = who {
+            other.set(Some(chosen));
+        }
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -91,7 +84,7 @@ pub fn MergeActorDialog(
             {move || match other.get() {
                 None => view! {
                     <p class="hint">"Which actor is the same one under another name?"</p>
-                    <ActorPicker label="The same actor" on_pick=choose on_back=close />
+                    <ActorPicker label="The same actor" other_than=Some(id) on_pick=choose on_back=close />
                 }
                 .into_any(),
                 Some(other) => question(other).into_any(),
