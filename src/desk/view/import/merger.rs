@@ -257,5 +257,5 @@ fn counts(
     rows.filter(|row| row.new + row.same + row.joined + row.conflicts > 0).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
