@@ -257,5 +257,6 @@ fn counts(
     rows.filter(|row| row.new + row.same + row.joined + row.conflicts > 0).collect()
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
