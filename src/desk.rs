@@ -2,24 +2,30 @@
 //!
 //! Invariant: nothing here knows that a browser exists; time, randomness and storage are outside.
 
+mod affiliate;
 pub mod arrival;
+pub mod attempt;
 pub mod caret;
+mod chosen;
 pub mod code_claim;
 pub mod command;
+pub mod describe;
 pub mod edge;
 pub mod effect;
 pub mod guess;
 pub mod host;
+pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
+pub mod take_in;
 pub mod view;
 
 use std::sync::Arc;
 
 pub use arrival::Arrival;
 pub use caret::Caret;
-pub use effect::{Effect, Notice, Severity};
+pub use effect::{Effect, LineStep, Notice, Severity};
 pub use host::Host;
 pub use place::{Address, Place};
 pub use prompt::{Overlay, Prompt};
@@ -61,6 +67,7 @@ pub struct Desk {
     waiting: Option<code_claim::Waiting>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
+    chosen: chosen::Chosen,
     arrival: Option<Arrival>,
     revision: u64,
 }
@@ -81,6 +88,7 @@ impl Desk {
             waiting: None,
             list: DocumentList::default(),
             last_claim: None,
+            chosen: chosen::Chosen::default(),
             arrival: None,
             revision: 0,
         };

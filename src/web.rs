@@ -5,6 +5,7 @@ pub mod context;
 pub mod dom;
 pub mod export;
 pub mod host;
+pub mod intake;
 pub mod shelf;
 pub mod storage;
 pub mod ui;
@@ -13,6 +14,9 @@ use leptos::prelude::*;
 
 /// Shows the application in the page's body.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        app::show_trouble();
+    }));
     mount_to_body(app::App);
 }

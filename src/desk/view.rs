@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod card;
+pub mod codebook;
 pub mod documents;
 pub mod export;
 pub mod highlights;
@@ -9,3 +10,5 @@ pub mod import;
 pub mod menu;
 pub mod pick;
 pub mod prose;
+pub mod registry;
+pub mod words;

@@ -1,4 +1,7 @@
-//! Tests over fixtures and over the code base itself, in one binary.
-#![cfg(not(target_arch = "wasm32"))]
+//! The native integration tests, one binary: real files, real annotations, and the house rules.
 
+mod bad_input;
+mod formats;
+mod gold;
 mod tidy;
+mod worker;

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rows::{self, PlacementRow, ProblemRow, SetAsideRow};
 use super::{Listed, decisions::Decisions};
 use crate::desk::arrival::ReadFile;
+use crate::desk::take_in::{TakenIn, take_in, texts_needed};
 use crate::desk::view::prose::counted;
 use crate::edit::Change;
-use crate::merge::{Choice, Difference, Incoming, Outcome, Plan, Twin};
+use crate::merge::{Choice, Difference, Outcome, Plan, Twin};
 use crate::model::{Key, Project};
 
 /// A file placed in the open project. Worked out once for the file and the project; decisions lead
@@ -15,7 +16,7 @@ use crate::model::{Key, Project};
 #[derive(Debug, Clone)]
 pub struct Meeting {
     /// The records as they would come in.
-    pub incoming: Incoming,
+    pub taken: TakenIn,
     /// Actors and codes that may be ones we have.
     pub twins: Vec<Twin>,
     /// Titles of our documents whose texts are not in memory, without which spans of the file have
@@ -97,16 +98,16 @@ const KINDS: [(&str, &str); 9] = [
 impl Meeting {
     /// Places a file in the open project.
     pub fn new(ours: &Project, file: &ReadFile) -> Self {
-        let incoming = Incoming::read(ours, &file.package, |_| None);
-        let needed = Incoming::texts_needed(ours, &file.package);
+        let taken = take_in(ours, &file.package, |_| None);
+        let needed = texts_needed(ours, &file.package);
         let title = |id| ours.documents().get(&id).map(|document| document.title.clone());
         Self {
-            twins: Twin::find(ours, &incoming),
+            twins: Twin::find(ours, &taken.incoming),
             missing: needed.into_iter().filter_map(title).collect(),
-            placed: placed(&incoming),
-            placements: rows::placements(ours, file, &incoming),
-            problems: rows::merge_problems(file, &incoming),
-            incoming,
+            placed: placed(&taken),
+            placements: rows::placements(ours, file, &taken),
+            problems: rows::merge_problems(file, &taken),
+            taken,
         }
     }
 
@@ -129,13 +130,13 @@ impl Merger {
     /// Works out what taking the file in would do.
     pub fn new(ours: &Project, file: &ReadFile, meeting: &Meeting, decisions: &Decisions) -> Self {
         let united = decisions.united(&meeting.twins);
-        let plan = Plan::new(ours, &meeting.incoming, &united);
+        let plan = Plan::new(ours, &meeting.taken.incoming, &united);
         let counts = counts(ours, file, meeting, &plan, &united);
         let conflicts = Listed::of(&plan.conflicts, |conflict| ConflictRow {
             key: conflict.key,
             kind: conflict.key.kind(),
-            title: conflict.title(ours, &meeting.incoming),
-            differences: conflict.differences(ours, &meeting.incoming),
+            title: conflict.title(ours, &meeting.taken.incoming),
+            differences: conflict.differences(ours, &meeting.taken.incoming),
             suggested: conflict.suggested,
         });
         Self { plan, counts, conflicts }
@@ -199,8 +200,8 @@ impl Tally {
     }
 }
 
-fn placed(incoming: &Incoming) -> String {
-    let counts = incoming.placement_counts();
+fn placed(taken: &TakenIn) -> String {
+    let counts = taken.placement_counts();
     let parts: Vec<String> = [
         (counts.exact, "where the file says"),
         (counts.moved, "moved, without doubt"),
@@ -222,9 +223,9 @@ fn counts(
     united: &[Twin],
 ) -> Vec<CountRow> {
     let mut all = Tally::default();
-    meeting.incoming.records().keys().for_each(|key| all.add(*key));
+    meeting.taken.incoming.records().keys().for_each(|key| all.add(*key));
     // Documents that are ours under another id are no longer among the records.
-    let known = meeting.incoming.records();
+    let known = meeting.taken.incoming.records();
     let met = file.package.documents.iter().map(|packaged| packaged.document.id);
     let met = met.filter(|id| !known.contains_key(&Key::Document(*id))).count();
     let absent = file.package.documents.iter().filter(|packaged| {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Listed;
 use crate::desk::arrival::ReadFile;
+use crate::desk::take_in::TakenIn;
 use crate::desk::view::prose::sentence;
 use crate::format::{Placement, Problem, ProblemKind};
-use crate::merge::{Incoming, SetAside};
+use crate::merge::SetAside;
 use crate::model::{DocumentId, Key, Project};
 use crate::text::Anchored;
 
@@ -61,18 +62,18 @@ pub fn problems<'a>(all: impl Iterator<Item = &'a Problem>) -> Listed<ProblemRow
 
 /// Lists the problems of a file that goes into a project, apart from those of single spans, which
 /// [`placements`] lists.
-pub fn merge_problems(file: &ReadFile, incoming: &Incoming) -> Listed<ProblemRow> {
-    let of_records = incoming.problems.iter().filter(|problem| !is_of_span(problem.kind));
+pub fn merge_problems(file: &ReadFile, taken: &TakenIn) -> Listed<ProblemRow> {
+    let of_records = taken.problems.iter().filter(|problem| !is_of_span(problem.kind));
     problems(file.problems.iter().chain(of_records))
 }
 
 /// Lists the spans that do not stand where the file says.
-pub fn placements(ours: &Project, file: &ReadFile, incoming: &Incoming) -> Listed<PlacementRow> {
+pub fn placements(ours: &Project, file: &ReadFile, taken: &TakenIn) -> Listed<PlacementRow> {
     let elsewhere = |placement: &&Placement| !matches!(placement.anchored, Anchored::Exact(_));
     // Each span that stands elsewhere has one problem, in the same order.
-    let sentences = incoming.problems.iter().filter(|problem| is_of_span(problem.kind));
+    let sentences = taken.problems.iter().filter(|problem| is_of_span(problem.kind));
     let all: Vec<(&Placement, &Problem)> =
-        incoming.placements.iter().filter(elsewhere).zip(sentences).collect();
+        taken.placements.iter().filter(elsewhere).zip(sentences).collect();
     let homes = Homes::of(file);
     Listed::of(&all, |(placement, problem)| {
         let anchor = &placement.anchor;
@@ -154,6 +155,7 @@ fn became(kind: ProblemKind) -> &'static str {
 mod tests {
     use super::super::tests::sent;
     use super::*;
+    use crate::desk::take_in::take_in;
     use crate::model::{Document, ProjectId, Record};
     use crate::sample::sample_project;
     use crate::text::Text;
@@ -186,10 +188,10 @@ mod tests {
     fn each_span_that_stands_elsewhere_is_listed_with_its_words_and_its_own_sentence() {
         let (ours, title) = with_another_text();
         let file = sent(&sample_project(ProjectId(1)), "annotations-context");
-        let incoming = Incoming::read(&ours, &file.package, |_| None);
-        let counts = incoming.placement_counts();
+        let taken = take_in(&ours, &file.package, |_| None);
+        let counts = taken.placement_counts();
         assert!(counts.exact > 0 && counts.moved > 0 && counts.lost > 0, "{counts:?}");
-        let listed = placements(&ours, &file, &incoming);
+        let listed = placements(&ours, &file, &taken);
         assert_eq!(listed.len(), counts.moved + counts.ambiguous + counts.lost);
         for row in &listed.rows {
             assert_eq!(row.document, title);
@@ -199,7 +201,7 @@ mod tests {
         }
         let lost = listed.rows.iter().filter(|row| row.became == "lost").count();
         assert_eq!(lost, counts.lost);
-        let others = merge_problems(&file, &incoming);
+        let others = merge_problems(&file, &taken);
         assert!(!others.is_empty() && others.rows.iter().all(|row| row.became == "set aside"));
     }
 
@@ -207,8 +209,8 @@ mod tests {
     fn a_file_in_order_has_nothing_to_list() {
         let ours = sample_project(ProjectId(1));
         let file = sent(&ours, "annotations-bare");
-        let incoming = Incoming::read(&ours, &file.package, |_| None);
-        assert!(placements(&ours, &file, &incoming).is_empty());
-        assert!(merge_problems(&file, &incoming).is_empty());
+        let taken = take_in(&ours, &file.package, |_| None);
+        assert!(placements(&ours, &file, &taken).is_empty());
+        assert!(merge_problems(&file, &taken).is_empty());
     }
 }
