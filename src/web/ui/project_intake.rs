@@ -83,7 +83,12 @@ fn listen_to_drops(ctx: AppContext) {
         files.into_iter().take(1).for_each(|file| take_file(ctx, file));
     });
     // Without this the browser opens what is dropped in place of the app.
-    let on_drag = Closure::<dyn Fn(DragEvent)>::new(|event: DragEvent| event.prevent_default());
+    let on_drag = Closure::<dyn Fn(DragEvent)>::new(|event: DragEvent| {
+        let types = event.data_transfer().map(|data| data.types());
+        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    });
     let early = AddEventListenerOptions::new();
     early.set_capture(true);
     for (name, ear) in [("drop", &on_drop), ("dragover", &on_drag)] {

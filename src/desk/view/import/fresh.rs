@@ -48,6 +48,8 @@ mod tests {
         let fresh = fresh_project(&sent(&sample, "project"), |_| false, ProjectId(9));
         assert_eq!(*fresh.project, sample);
         assert!(fresh.problems.is_empty() && !fresh.is_copy);
+        let again = |project: &Project| crate::desk::view::export::backup(project).unwrap();
+        assert_eq!(again(&fresh.project), again(&sample), "the same bytes under the same name");
     }
 
     #[test]

@@ -259,4 +259,5 @@ fn counts(
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -14,7 +14,12 @@ use crate::web::shelf::{Order, Shelf};
 
 /// Shows what the new project would lack, and makes it.
 #[component]
-pub fn AsNew(file: Arc<ReadFile>, for_whom: Option<(CoderId, String)>) -> impl IntoView {
+pub fn AsNew(
+    /// The file.
+    file: Arc<ReadFile>,
+    /// For whom it was made, when it is a coding package.
+    for_whom: Option<(CoderId, String)>,
+) -> impl IntoView {
     let ctx = AppContext::get();
     // The app gives the shelf; where it does not, there is nowhere to put a project.
     let shelf = use_context::<Shelf>();

@@ -10,7 +10,12 @@ use crate::merge::Choice;
 
 /// Shows both sides of each conflict, field by field, and lets the user choose one.
 #[component]
-pub fn Conflicts(all: Listed<ConflictRow>, decisions: RwSignal<Decisions>) -> impl IntoView {
+pub fn Conflicts(
+    /// The conflicts.
+    all: Listed<ConflictRow>,
+    /// Where the choices go.
+    decisions: RwSignal<Decisions>,
+) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let bulk = move |bulk| decisions.update(|decisions| decisions.choose_all(bulk));
     let rows = all.rows.into_iter().enumerate();

@@ -27,7 +27,12 @@ struct Done {
 
 /// Shows what would happen with the open project, asks what has to be decided, and does it.
 #[component]
-pub fn IntoOpen(file: Arc<ReadFile>, done: RwSignal<bool>) -> impl IntoView {
+pub fn IntoOpen(
+    /// The file.
+    file: Arc<ReadFile>,
+    /// Says that the file was taken in.
+    done: RwSignal<bool>,
+) -> impl IntoView {
     let result = RwSignal::new(None::<Done>);
     let file = StoredValue::new(file);
     let taken = Callback::new(move |now: Done| {

@@ -29,7 +29,10 @@ pub fn Section(
 
 /// Lists what was wrong with the file.
 #[component]
-pub fn Problems(all: Listed<ProblemRow>) -> impl IntoView {
+pub fn Problems(
+    /// The problems.
+    all: Listed<ProblemRow>,
+) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let rows = all.rows.into_iter().map(|row| {
         view! {
@@ -54,7 +57,10 @@ pub fn Problems(all: Listed<ProblemRow>) -> impl IntoView {
 
 /// Lists the spans that do not stand where the file says.
 #[component]
-pub fn Placements(all: Listed<PlacementRow>) -> impl IntoView {
+pub fn Placements(
+    /// The spans.
+    all: Listed<PlacementRow>,
+) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let rows = all.rows.into_iter().map(|row| {
         view! {
@@ -83,7 +89,10 @@ pub fn Placements(all: Listed<PlacementRow>) -> impl IntoView {
 
 /// Lists records that are not taken over, or not whole.
 #[component]
-pub fn SetAside(all: Listed<SetAsideRow>) -> impl IntoView {
+pub fn SetAside(
+    /// The records.
+    all: Listed<SetAsideRow>,
+) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let rows = all.rows.into_iter().map(|row| {
         view! {

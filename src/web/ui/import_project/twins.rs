@@ -9,7 +9,12 @@ use crate::desk::view::import::{Listed, SHOWN};
 
 /// Lets the user say of each pair whether it becomes one.
 #[component]
-pub fn Twins(all: Listed<TwinRow>, decisions: RwSignal<Decisions>) -> impl IntoView {
+pub fn Twins(
+    /// The pairs.
+    all: Listed<TwinRow>,
+    /// Where the choices go.
+    decisions: RwSignal<Decisions>,
+) -> impl IntoView {
     let (count, more) = (all.len(), all.more);
     let bulk = move |bulk| decisions.update(|decisions| decisions.unite_all(bulk));
     let rows = all.rows.into_iter().enumerate();
