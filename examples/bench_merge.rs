@@ -46,7 +46,12 @@ fn main() {
     let start = Instant::now();
     finder.refresh(&ours);
     let refreshed = start.elapsed();
-    println!("finder of {ACTORS} actors: built {built:?}, refreshed {refreshed:?}");
+    let start = Instant::now();
+    finder.count(&ours);
+    let counted = start.elapsed();
+    println!(
+        "finder of {ACTORS} actors: built {built:?}, refreshed {refreshed:?}, counted {counted:?}"
+    );
     for typed in ["a", "al 77", "minister", "zzz", ""] {
         let start = Instant::now();
         let found = finder.search(typed, 20);

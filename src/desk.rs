@@ -2,7 +2,9 @@
 //!
 //! Invariant: nothing here knows that a browser exists; time, randomness and storage are outside.
 
+pub mod attempt;
 pub mod caret;
+mod chosen;
 pub mod code_claim;
 pub mod command;
 pub mod describe;
@@ -14,12 +16,13 @@ pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
+pub mod take_in;
 pub mod view;
 
 use std::sync::Arc;
 
 pub use caret::Caret;
-pub use effect::{Effect, Notice, Severity};
+pub use effect::{Effect, LineStep, Notice, Severity};
 pub use host::Host;
 pub use place::{Address, Place};
 pub use prompt::{Overlay, Prompt};
@@ -61,6 +64,7 @@ pub struct Desk {
     waiting: Option<code_claim::Waiting>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
+    chosen: chosen::Chosen,
     revision: u64,
 }
 
@@ -80,6 +84,7 @@ impl Desk {
             waiting: None,
             list: DocumentList::default(),
             last_claim: None,
+            chosen: chosen::Chosen::default(),
             revision: 0,
         };
         desk.document = view::documents::rows(&desk).first().map(|row| row.id);

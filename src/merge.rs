@@ -25,7 +25,7 @@ mod settle;
 mod twin;
 
 pub use differ::Difference;
-pub use incoming::{Incoming, PlacementCounts};
+pub use incoming::{Incoming, meet};
 pub use plan::{Choice, Conflict, Counts, Plan};
 pub use resolve::{Outcome, SetAside};
 pub use twin::Twin;

@@ -4,7 +4,8 @@
 //! randomness.
 
 pub mod actor;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod arbitrary;
 pub mod check;
 pub mod claim;

@@ -13,6 +13,9 @@ use leptos::prelude::*;
 
 /// Shows the application in the page's body.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        app::show_trouble();
+    }));
     mount_to_body(app::App);
 }

@@ -247,6 +247,8 @@ async fn a_deleted_project_comes_back_until_it_is_purged() {
     storage.create(&two, host::now()).await.unwrap();
     let id = one.info().id;
     let at = |ms| Timestamp(ms);
+    let unsaved = Unsaved::transaction(&one, &transaction(Vec::new()));
+    storage.write(&[Arc::new(unsaved)], host::now()).await.unwrap();
     storage.delete(id, at(1000)).await.unwrap();
     let deleted = |list: Vec<claimlight::store::Summary>| {
         list.iter()
@@ -264,6 +266,7 @@ async fn a_deleted_project_comes_back_until_it_is_purged() {
     assert_eq!(storage.purge_past(at(1001 + summary::WAY_BACK_MS)).await.unwrap(), 1);
     assert_eq!(storage.projects().await.unwrap().len(), 1);
     assert_eq!(storage.load_text(id, DocumentId(1)).await.unwrap(), None);
+    assert_eq!(storage.journal(id).await.unwrap(), []);
     let refused = storage.load(id, host::now(), |_| {}).await.unwrap_err();
     assert_eq!(refused, StorageError::Gone(id));
     assert_eq!(load_whole(&storage, two.info().id).await, two, "the other one is untouched");
@@ -290,6 +293,20 @@ async fn a_copy_has_everything_but_the_name_and_goes_its_own_way() {
 }
 
 #[wasm_bindgen_test]
+async fn a_project_that_is_not_open_is_renamed_in_the_list_and_in_itself() {
+    let (_, storage) = fresh().await;
+    let mut project = project();
+    storage.create(&project, host::now()).await.unwrap();
+    let id = project.info().id;
+    storage.rename(id, "Ceasefire", transaction(Vec::new()).meta).await.unwrap();
+    assert_eq!(storage.projects().await.unwrap()[0].info.name, "Ceasefire");
+    let entry = storage.journal(id).await.unwrap().remove(0);
+    drop(entry.into_transaction().apply(&mut project).unwrap());
+    assert_eq!(load_whole(&storage, id).await, project);
+    assert_eq!(project.info().name, "Ceasefire");
+}
+
+#[wasm_bindgen_test]
 async fn a_full_disk_is_said_and_nothing_is_lost() {
     let (_, storage) = fresh().await;
     let mut project = project();
@@ -307,11 +324,29 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     assert_eq!(reason, "The browser has no room left for this page.");
     assert!(advice.starts_with("Download a backup"));
     assert_eq!(storage.journal(project.info().id).await.unwrap(), [], "all or nothing");
-    assert!(!saver.is_settled());
+    assert!(!saver.is_settled() && !saver.would_lose_work());
     assert_eq!(pending_count(), 1, "a crash now would not lose it either");
     saver.retry();
     assert_eq!(saver.settled().await, SaveStatus::Saved);
     assert_eq!(pending_count(), 0);
+    assert_eq!(load_whole(&storage, project.info().id).await, project);
+}
+
+#[wasm_bindgen_test]
+async fn an_import_too_long_to_be_kept_is_asked_about_until_it_is_saved() {
+    let (_, storage) = fresh().await;
+    let mut project = project();
+    let (saver, _) = watched(&storage);
+    saver.create(&project);
+    assert!(!saver.would_lose_work() && pending_count() == 1);
+    let text = Text::new("long ".repeat(300_000));
+    let document = Document::new(DocumentId(2), "B".into(), &text, Timestamp(3));
+    let changes = action::document::add(document, text).into();
+    let done = History::default().commit(&mut project, transaction(changes)).unwrap();
+    saver.save(&project, &done);
+    assert!(saver.would_lose_work() && pending_count() == 1);
+    assert_eq!(saver.settled().await, SaveStatus::Saved);
+    assert!(!saver.would_lose_work() && pending_count() == 0);
     assert_eq!(load_whole(&storage, project.info().id).await, project);
 }
 
@@ -357,10 +392,11 @@ async fn without_a_store_everything_works_in_memory_and_says_so() {
     let error = StorageError::Unavailable("no".to_owned());
     let saver = Saver::new(Err(error.clone()), |_| {});
     let mut project = project();
+    assert!(!saver.would_lose_work(), "nothing was done yet");
     let done = add_claim(&mut project, 5, "one");
     saver.save(&project, &done);
     assert_eq!(saver.settled().await, (&error).into());
-    assert!(!saver.is_settled());
+    assert!(!saver.is_settled() && saver.would_lose_work());
 }
 
 #[wasm_bindgen_test]

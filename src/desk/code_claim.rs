@@ -89,7 +89,7 @@ impl Desk {
         self.prompt = Some(Prompt::Participant(id, Role::Claimant));
         // What is coded need not stay selected: the next key is about the claim.
         self.caret = Caret::at(span.end());
-        effects.push(Effect::Tell(Notice::info(format!("{name}: claim added."))));
+        effects.push(Effect::Say(format!("{name}: claim added.")));
         Ok(effects)
     }
 

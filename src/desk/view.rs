@@ -2,7 +2,10 @@
 
 pub mod blocks;
 pub mod card;
+pub mod codebook;
 pub mod documents;
 pub mod highlights;
 pub mod menu;
 pub mod pick;
+pub mod registry;
+pub mod words;

@@ -15,7 +15,8 @@
 mod decode;
 mod header;
 mod read;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod schema;
 mod unknown;
 mod write;

@@ -22,7 +22,7 @@ pub struct Home {
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
     /// Every record that could be placed, each before those that refer to it. References are as
-    /// in the file, apart from documents: see [`super::settle`] for those that lead nowhere.
+    /// in the file, apart from documents: see [`super::settle()`] for those that lead nowhere.
     pub records: Vec<Record>,
     /// Where each record stood in the file.
     pub places: BTreeMap<Key, Place>,
@@ -133,10 +133,17 @@ struct Found {
 
 impl Found {
     fn new(packaged: &PackagedDocument, home: Option<Home>) -> Option<Self> {
-        let own = packaged.text.clone();
-        let home = home.or_else(|| own.map(|text| Home { id: packaged.document.id, text }))?;
-        let same_text = packaged.document.bytes == home.text.end().0
-            && packaged.document.fingerprint == home.text.fingerprint();
+        let document = &packaged.document;
+        let own = || Some(Home { id: document.id, text: packaged.text.clone()? });
+        let (home, same_text) = match home {
+            Some(home) => {
+                let same = document.bytes == home.text.end().0
+                    && document.fingerprint == home.text.fingerprint();
+                (home, same)
+            }
+            // Reading has measured the file's own text already.
+            None => (own()?, true),
+        };
         let has_pairs =
             home.text.to_utf16(home.text.end()).map(|end| end.0) != Some(home.text.chars());
         Some(Self { home, same_text, has_pairs })

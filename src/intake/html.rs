@@ -325,7 +325,7 @@ mod tests {
     fn scripts_styles_and_hidden_parts_leave_nothing() {
         assert_eq!(
             text(
-                "a<script>if (1<2) document.write('<p>x</p>')</script>b\
+                "a<script>if (1<2) show('<p>x</p>')</script>b\
                  <style>p{}</style>c<noscript><p>n</p></noscript>d<template><div>t</div></template>\
                  e<svg><title>s</title><text>v</text></svg>f<!-- <p>z</p> -->g"
             ),

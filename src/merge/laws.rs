@@ -8,6 +8,7 @@ use super::{Choice, Incoming, Outcome, Plan, Twin};
 use crate::edit::action::{actor, claim};
 use crate::edit::random::{Act, acts, sample};
 use crate::edit::{Change, Meta, Origin, Transaction};
+use crate::model::arbitrary::any_project;
 use crate::model::{
     ActorId, ActorKind, Claim, ClaimId, Key, Participant, Project, Record, Role, Timestamp,
     TransactionId, check,
@@ -211,6 +212,43 @@ proptest! {
         }
         let (again, _, _) = taken_in(&here, &there, suggested, |_| BTreeMap::new());
         prop_assert!(again == here);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn projects_with_the_same_ids_for_other_things_merge_soundly_and_openly(
+        ours in any_project(), theirs in any_project(), mix: u64, unite: bool,
+    ) {
+        let twins = |found: &[Twin]| if unite { found.to_vec() } else { Vec::new() };
+        let choices = |plan: &Plan| {
+            let choose = |nth: usize| match mix >> (nth % 64) & 1 {
+                0 => Choice::Ours,
+                _ => Choice::Theirs,
+            };
+            plan.conflicts.iter().enumerate().map(|(nth, c)| (c.key, choose(nth))).collect()
+        };
+        let (end, plan, outcome) = taken_in(&ours, &theirs, twins, choices);
+        let found = twins(&Twin::find(&ours, &Incoming::of_project(&ours, &theirs)));
+        let gone = |key: Key| found.iter().any(|twin| twin.ours == key || twin.theirs == key);
+        for key in ours.records().map(|record| record.key()) {
+            prop_assert!(end.get(key).is_some() || gone(key), "{} of ours is lost", key);
+        }
+        for key in plan.additions.iter().map(Record::key) {
+            let listed = outcome.set_aside.iter().any(|one| one.key == key);
+            prop_assert!(end.get(key).is_some() || listed, "{} of theirs is lost", key);
+        }
+    }
+
+    #[test]
+    fn a_project_taken_into_an_empty_one_arrives_whole(theirs in any_project()) {
+        let ours = Project::new(crate::model::ProjectId(9), "Empty", Timestamp(0));
+        let (end, _, outcome) = taken_in(&ours, &theirs, none, |plan| plan.always(Choice::Theirs));
+        agree_or_tell(&end, &theirs)?;
+        prop_assert_eq!(outcome.set_aside, []);
+        prop_assert!(merged(&end, &theirs) == end);
     }
 }
 

@@ -1,11 +1,6 @@
 //! Arbitrary projects for property tests: every record valid, every text full of what breaks
 //! offsets.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "test code; clippy knows that of functions in `tests` only"
-)]
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

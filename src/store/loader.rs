@@ -190,4 +190,64 @@ mod tests {
         records.retain(|(_, json)| !json.starts_with("{\"project"));
         assert_eq!(load(&project, &records).project.info().name, "Talks");
     }
+
+    /// A store as the browser keeps it.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write_down(store: &mut std::collections::BTreeMap<String, String>, unsaved: &Unsaved) {
+        for write in unsaved.writes().map(Result::unwrap).filter(|write| !write.is_text) {
+            match write.value {
+                Some(value) => store.insert(write.key, value.as_str().to_owned()),
+                None => store.remove(&write.key),
+            };
+        }
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    proptest::proptest! {
+        #[test]
+        fn what_is_stored_step_by_step_loads_as_what_is_on_the_screen(
+            steps in proptest::collection::vec((0..5u8, 1..6u128, ".{0,9}"), 0..40),
+        ) {
+            use crate::edit::{Change, History, action};
+            use crate::model::{Claim, ClaimId, TransactionId};
+            use crate::store::unsaved::tests::transaction;
+            let mut project = project();
+            let mut store = std::collections::BTreeMap::new();
+            write_down(&mut store, &Unsaved::project(&project));
+            let mut history = History::default();
+            for (kind, id, words) in steps {
+                let span = crate::text::Span::try_from((0, 3)).unwrap();
+                let changes = match kind {
+                    0 => {
+                        let id = ClaimId(id);
+                        let claim = Claim::new(id, DocumentId(9), CoderId(2), span, Timestamp(3));
+                        action::claim::add(&project, Claim { note: words, ..claim })
+                    }
+                    1 => vec![Change::Remove(Key::Claim(ClaimId(id)))],
+                    2 => {
+                        let mut info = (**project.info()).clone();
+                        info.name = format!("name {words}");
+                        vec![Change::Put(Record::Project(Arc::new(info)))]
+                    }
+                    _ => Vec::new(),
+                };
+                let at = Timestamp(5);
+                let done = match kind {
+                    3 => history.undo(&mut project, TransactionId(id), at).transpose().unwrap(),
+                    4 => history.redo(&mut project, TransactionId(id), at).transpose().unwrap(),
+                    _ => Some(history.commit(&mut project, transaction(id, changes)).unwrap()),
+                };
+                if let Some(done) = done {
+                    let unsaved = Unsaved::transaction(&project, &done);
+                    write_down(&mut store, &unsaved);
+                    // Written again, as after a crash between the commit and its confirmation.
+                    write_down(&mut store, &unsaved);
+                }
+            }
+            let loaded = load(&project, &store.into_iter().collect::<Vec<_>>());
+            proptest::prop_assert_eq!(loaded.set_aside, []);
+            drop(project.remove(Key::Text(DocumentId(9))));
+            proptest::prop_assert_eq!(loaded.project, project);
+        }
+    }
 }

@@ -45,7 +45,7 @@ impl Pending {
     pub fn creation(project: &Project) -> Option<Self> {
         let info = project.info();
         let meta = Meta {
-            // It is written once, and never taken for a transaction of the journal.
+            // It never stands in the journal; see `Unsaved::id`.
             id: TransactionId(info.id.0),
             at: info.created,
             coder: None,

@@ -59,6 +59,11 @@ impl Queue {
         self.waiting.is_empty() && self.under_way.is_empty()
     }
 
+    /// Returns everything that is not on disk yet.
+    pub fn unsaved(&self) -> impl Iterator<Item = &Unsaved> {
+        self.under_way.iter().chain(&self.waiting).map(|unsaved| &**unsaved)
+    }
+
     /// Says whether a batch is under way.
     pub fn is_under_way(&self) -> bool {
         !self.under_way.is_empty()
@@ -86,7 +91,7 @@ mod tests {
     }
 
     fn ids(batch: Option<Vec<Arc<Unsaved>>>) -> Vec<u128> {
-        batch.unwrap_or_default().iter().map(|u| u.id().unwrap().0).collect()
+        batch.unwrap_or_default().iter().map(|u| u.id().0).collect()
     }
 
     #[test]

@@ -76,7 +76,8 @@ impl Unsaved {
         Self::of(*id, transaction)
     }
 
-    fn of(project: ProjectId, transaction: &Transaction) -> Self {
+    /// Takes a transaction of a project that is not in memory.
+    pub(crate) fn of(project: ProjectId, transaction: &Transaction) -> Self {
         let changes = transaction.changes.iter().map(|change| (change.key(), change.clone()));
         Self {
             project,
@@ -99,9 +100,9 @@ impl Unsaved {
         }
     }
 
-    /// Returns the id of the transaction.
-    pub fn id(&self) -> Option<TransactionId> {
-        self.entry.as_ref().map(|entry| entry.meta.id)
+    /// Returns the id of the transaction; the making of a project has the project's own.
+    pub fn id(&self) -> TransactionId {
+        self.entry.as_ref().map_or(TransactionId(self.project.0), |entry| entry.meta.id)
     }
 
     /// Returns what has to be written. Each value is worked out when it is asked for, so that a
@@ -190,7 +191,7 @@ pub(crate) mod tests {
         drop(import("words").apply(&mut project).unwrap());
         let unsaved = Unsaved::project(&project);
         assert_eq!(unsaved.writes().count(), project.records().count());
-        assert!(unsaved.creation == Creation::Always && unsaved.id().is_none());
+        assert!(unsaved.creation == Creation::Always && unsaved.entry.is_none());
         let (info, counts) = unsaved.summary.unwrap();
         assert_eq!((info.name.as_str(), counts.documents), ("Talks", 1));
     }
@@ -203,6 +204,7 @@ pub(crate) mod tests {
         assert_eq!(unsaved.creation, Creation::IfAbsent);
         let all = |unsaved: &Unsaved| unsaved.writes().map(Result::unwrap).collect::<Vec<_>>();
         assert_eq!(all(&unsaved), all(&Unsaved::project(&project)));
+        assert_eq!(unsaved.id(), Pending::creation(&project).unwrap().transaction.meta.id);
         assert_eq!(unsaved.summary.unwrap().0.name, "Talks");
     }
 }

@@ -67,7 +67,7 @@ struct Mark {
 /// Converts positions of one text between bytes, code points and UTF-16 units.
 ///
 /// A conversion looks up the nearest mark before the position by binary search and counts through
-/// at most [`STRIDE`] bytes from there. A pure ASCII text needs no marks at all.
+/// at most `STRIDE` bytes from there. A pure ASCII text needs no marks at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OffsetTable {
     marks: Vec<Mark>,

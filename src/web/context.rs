@@ -45,10 +45,10 @@ impl AppContext {
 
     /// Runs the command with an id, when it can be done now.
     pub fn run(self, id: &str) {
-        if let Some(command) = command::command(id) {
-            if self.desk.with_untracked(command.enabled) {
-                self.act(command.run);
-            }
+        if let Some(command) = command::command(id)
+            && self.desk.with_untracked(command.enabled)
+        {
+            self.act(command.run);
         }
     }
 

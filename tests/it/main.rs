@@ -1,4 +1,5 @@
-//! Tests over fixtures and over the code base itself, in one binary.
-#![cfg(not(target_arch = "wasm32"))]
+//! The native integration tests, one binary: real files, real annotations, and the house rules.
 
+mod formats;
+mod gold;
 mod tidy;

@@ -389,6 +389,8 @@ mod tests {
         project = undone(&project, add(ActorId(90), "Cyrus", ActorKind::Person));
         project = undone(&project, delete(&project, ANN, Disposal::TakeOff, Timestamp(9)).unwrap());
         finder.refresh(&project);
+        assert_eq!(finder.search("cyr", 9)[0].uses, 4, "counted before");
+        finder.count(&project);
         assert_eq!(finder.search("cyr", 9), search(&project, "cyr"));
         assert_eq!(finder.search("cyr", 9).len(), 2);
         assert!(finder.search("ann", 9).is_empty());

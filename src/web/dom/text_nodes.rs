@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Node, Range};
 
+use crate::desk::LineStep;
 use crate::text::{Offset, Span, Text, Utf16Offset};
 
 /// A text as it stands in the page: one element a block, one text node in each.
@@ -108,14 +109,10 @@ impl TextNodes {
             crate::text::motion::forward(&self.text, at, crate::text::motion::Unit::Character);
         let shown = |span: Span| self.boxes(span).into_iter().rfind(|found| found.height() > 0.0);
         let breaks = |span: Span| self.text.quote(span).starts_with(['\n', '\r']);
-        if let Some(span) = Span::new(at, next).ok().filter(|span| !breaks(*span)) {
-            if let Some(found) = self.boxes(span).into_iter().find(|found| found.height() > 0.0) {
-                return Some(CaretBox {
-                    left: found.left(),
-                    top: found.top(),
-                    height: found.height(),
-                });
-            }
+        if let Some(span) = Span::new(at, next).ok().filter(|span| !breaks(*span))
+            && let Some(found) = self.boxes(span).into_iter().find(|found| found.height() > 0.0)
+        {
+            return Some(CaretBox { left: found.left(), top: found.top(), height: found.height() });
         }
         let before =
             crate::text::motion::backward(&self.text, at, crate::text::motion::Unit::Character);
@@ -142,7 +139,7 @@ impl TextNodes {
 
 /// Returns the place in the page at a point of the window.
 ///
-/// `caretPositionFromPoint` is the standard's way; older WebKit knows `caretRangeFromPoint` only.
+/// `caretPositionFromPoint` is the standard's way; older `WebKit` knows `caretRangeFromPoint` only.
 fn caret_position(x: f64, y: f64) -> Option<(Node, u32)> {
     let document = super::page::document();
     let call = |name: &str| -> Option<wasm_bindgen::JsValue> {
@@ -204,11 +201,16 @@ pub fn select(caret: crate::desk::Caret) {
     }
 }
 
-/// Moves the selection in the page by one line as drawn.
-pub fn move_line(down: bool, extend: bool) {
+/// Moves the selection in the page by lines as drawn.
+pub fn move_line(to: LineStep, extend: bool) {
     if let Ok(Some(selection)) = super::page::window().get_selection() {
         let alter = if extend { "extend" } else { "move" };
-        let direction = if down { "forward" } else { "backward" };
-        drop(selection.modify(alter, direction, "line"));
+        let (direction, unit) = match to {
+            LineStep::Up => ("backward", "line"),
+            LineStep::Down => ("forward", "line"),
+            LineStep::Start => ("backward", "lineboundary"),
+            LineStep::End => ("forward", "lineboundary"),
+        };
+        drop(selection.modify(alter, direction, unit));
     }
 }

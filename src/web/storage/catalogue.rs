@@ -1,9 +1,12 @@
 //! The list of projects: what there is, what is new, what is deleted and brought back.
 
+use std::sync::Arc;
+
 use super::indexed_db::{Store, outcome, range};
 use super::load::each;
 use super::write::{strings, to_json};
 use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
+use crate::edit::{Change, Meta, Transaction};
 use crate::model::{Extra, Key, Project, ProjectId, ProjectInfo, Record, Timestamp};
 use crate::store::{Counts, StorageError, Summary, Unsaved, key};
 
@@ -31,7 +34,7 @@ impl Storage {
     /// Writes a new project with all its records and texts. Where the store has it already, it is
     /// brought back from deletion, and records the new state lacks stay in the store.
     pub async fn create(&self, project: &Project, now: Timestamp) -> Result<(), StorageError> {
-        self.write(&[std::sync::Arc::new(Unsaved::project(project))], now).await
+        self.write(&[Arc::new(Unsaved::project(project))], now).await
     }
 
     /// Copies a project with all its records and texts; `copy` says what the copy is called. Its
@@ -55,12 +58,30 @@ impl Storage {
             .await?;
             asked?;
         }
-        let own = Record::Project(std::sync::Arc::new(copy.clone()));
+        let own = Record::Project(Arc::new(copy.clone()));
         drop(records.put(&key::of_record(copy.id, Key::Project), &to_json(&own)?)?);
         let (id, created) = (copy.id.to_string(), copy.created);
         let line = Summary { changed: Some(created), ..Summary::new(copy, line.counts) };
         drop(projects.put(&id, &to_json(&line)?)?);
         transaction.finish().await
+    }
+
+    /// Gives a project that is not open another name, by a transaction in its journal.
+    pub async fn rename(
+        &self,
+        project: ProjectId,
+        name: &str,
+        meta: Meta,
+    ) -> Result<(), StorageError> {
+        let lines = self.projects().await?;
+        let line = lines.into_iter().find(|line| line.info.id == project);
+        let line = line.ok_or(StorageError::Gone(project))?;
+        let info = ProjectInfo { name: name.to_owned(), ..line.info };
+        let now = meta.at;
+        let changes = vec![Change::Put(Record::Project(Arc::new(info.clone())))];
+        let mut unsaved = Unsaved::of(project, &Transaction { meta, changes });
+        unsaved.summary = Some((info, line.counts));
+        self.write(&[Arc::new(unsaved)], now).await
     }
 
     /// Marks a project as deleted; [`Storage::restore`] brings it back.

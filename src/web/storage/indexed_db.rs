@@ -85,7 +85,11 @@ impl Database {
                 close_when_opened(&request);
                 return Err(StorageError::Blocked);
             }
-            return Err(error_of_request("opening the store", &request));
+            return Err(match error_of_request("opening the store", &request) {
+                // So some browsers say it that have no store for private windows.
+                StorageError::Closed => StorageError::Unavailable("it cannot be opened".to_owned()),
+                error => error,
+            });
         }
         let raw = request.result().map_err(failed)?.unchecked_into();
         Ok(Self { connection: Rc::new(Connection::new(raw)) })

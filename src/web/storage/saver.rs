@@ -31,6 +31,8 @@ struct Inner {
     count: Cell<u64>,
     on_status: Box<dyn Fn(SaveStatus)>,
     asked_to_persist: Cell<bool>,
+    /// Whether something was taken that there is no store for.
+    lost: Cell<bool>,
     /// Who waits for the queue to be empty or stuck.
     waiting: RefCell<Vec<Function>>,
     channel: RefCell<Option<Channel>>,
@@ -57,6 +59,7 @@ impl Saver {
             count: Cell::new(0),
             on_status: Box::new(on_status),
             asked_to_persist: Cell::new(false),
+            lost: Cell::new(false),
             waiting: RefCell::default(),
             channel: RefCell::new(Channel::open()),
         };
@@ -72,6 +75,7 @@ impl Saver {
     /// for that (see [`pending`]); it is in the store when the status says so.
     pub fn save(&self, project: &Project, transaction: &Transaction) {
         if self.inner.storage.is_err() {
+            self.inner.lost.set(true);
             return self.report();
         }
         self.keep(Pending::new(project.info().id, transaction));
@@ -109,7 +113,15 @@ impl Saver {
         }
     }
 
-    /// Says whether everything is in the store, so that the tab can be closed without a question.
+    /// Says whether work would be lost if the tab were closed now: it is neither in the store nor
+    /// kept for the next start. The page should then ask before it closes.
+    pub fn would_lose_work(&self) -> bool {
+        let kept = self.inner.kept.borrow();
+        let queue = self.inner.queue.borrow();
+        self.inner.lost.get() || queue.unsaved().any(|unsaved| !kept.contains_key(&unsaved.id()))
+    }
+
+    /// Says whether everything is in the store.
     pub fn is_settled(&self) -> bool {
         self.inner.storage.is_ok() && self.inner.queue.borrow().is_empty()
     }
@@ -178,9 +190,7 @@ impl Saver {
     fn confirm(&self, storage: &Storage, batch: &[Arc<Unsaved>]) {
         self.inner.queue.borrow_mut().confirm();
         for unsaved in batch {
-            // A creation is kept under the project's own id; see `Pending::creation`.
-            let id = unsaved.id().unwrap_or(TransactionId(unsaved.project.0));
-            let kept = self.inner.kept.borrow_mut().remove(&id);
+            let kept = self.inner.kept.borrow_mut().remove(&unsaved.id());
             if let Some(key) = kept {
                 local_storage::forget_pending(&key);
             }

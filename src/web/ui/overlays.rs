@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::coder_dialog::CoderDialog;
+use super::delete_code_dialog::DeleteCodeDialog;
 use super::document_dialog::DocumentDialog;
 use super::history_dialog::HistoryDialog;
 use super::import_documents::ImportDocuments;
@@ -22,6 +23,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Keys) => view! { <KeysDialog /> }.into_any(),
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
+        Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
         Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),
         Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
         Some(Overlay::Document(id)) => view! { <DocumentDialog id=id /> }.into_any(),

@@ -2,18 +2,17 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
+use super::reader_paint::paint;
+use super::reader_pointer::{hover, released};
 use super::selection_bar::SelectionBar;
+use crate::desk::Desk;
 use crate::desk::view::blocks::blocks;
-use crate::desk::view::highlights::{self, Hit, Layer, Paint};
-use crate::desk::{Caret, Desk, Focus, Prompt};
 use crate::model::ClaimId;
-use crate::text::{Span, Text, motion};
+use crate::text::Text;
 use crate::web::context::AppContext;
-use crate::web::dom::highlight::Painter;
 use crate::web::dom::page;
 use crate::web::dom::text_nodes::{self, TextNodes};
 
@@ -150,48 +149,6 @@ fn append_block(root: &web_sys::HtmlElement, index: usize, words: &str) {
     drop(root.append_child(&block));
 }
 
-/// Keeps what is painted over the text in step with the desk.
-fn paint(ctx: AppContext, reader: ReaderContext, open: Memo<Option<crate::model::DocumentId>>) {
-    let layer = |paint: &Paint| (paint.layer.name(), paint.layer.rank());
-    let range = |paint: &Paint| text_nodes::shown().and_then(|nodes| nodes.range(paint.span));
-    let base = StoredValue::new_local(Painter::<Paint>::default());
-    let drawn_before = StoredValue::new_local(0u32);
-    Effect::new(move |_| {
-        open.track();
-        ctx.revision.track();
-        let drawn = reader.drawn.get();
-        let paints = ctx.desk.with_untracked(highlights::paints);
-        base.update_value(|painter| {
-            if drawn_before.get_value() != drawn {
-                painter.clear();
-                drawn_before.set_value(drawn);
-            }
-            painter.paint(paints, layer, range);
-        });
-    });
-    let focus = ctx.memo(highlights::focus_paints);
-    let above = StoredValue::new_local(Painter::<Paint>::default());
-    Effect::new(move |_| {
-        reader.drawn.track();
-        let mut paints = focus.get();
-        if let Some(id) = reader.hovered.get() {
-            ctx.desk.with_untracked(|desk| {
-                let claim = desk.project().claims().get(&id);
-                let spans = claim.into_iter().flat_map(|claim| &claim.fragments);
-                paints.extend(spans.map(|span| Paint { layer: Layer::Hovered, span: *span }));
-            });
-        }
-        above.update_value(|painter| {
-            painter.clear();
-            painter.paint(paints, layer, range);
-        });
-    });
-    on_cleanup(move || {
-        base.update_value(Painter::clear);
-        above.update_value(Painter::clear);
-    });
-}
-
 /// Keeps the page's selection and the desk's caret the same.
 fn follow_selection(ctx: AppContext, reader: ReaderContext) {
     let handle = window_event_listener_untyped("selectionchange", {
@@ -245,68 +202,4 @@ fn place_caret(
         });
     });
     node
-}
-
-/// The pointer was released over the text: a selection snaps to words, a click chooses.
-fn released(ctx: AppContext, reader: ReaderContext, event: &web_sys::MouseEvent) {
-    reader.dragging.set(false);
-    let Some(caret) = text_nodes::selection() else { return };
-    let Some(nodes) = text_nodes::shown() else { return };
-    let Some(span) = caret.span() else {
-        let at = nodes.offset_at(f64::from(event.client_x()), f64::from(event.client_y()));
-        return clicked(ctx, at.unwrap_or(caret.focus));
-    };
-    let snapped =
-        if event.alt_key() { Some(span) } else { motion::snap_to_words(nodes.text(), span) };
-    let Some(snapped) = snapped else { return };
-    let caret = if caret.anchor <= caret.focus {
-        Caret::of(snapped)
-    } else {
-        Caret { anchor: snapped.end(), focus: snapped.start() }
-    };
-    ctx.show(|desk| desk.set_caret(caret));
-}
-
-/// A click chooses what is coded there; where several things are, the user is asked which.
-fn clicked(ctx: AppContext, at: crate::text::Offset) {
-    ctx.show(|desk| {
-        let hits = highlights::hits(desk, at);
-        desk.set_caret(Caret::at(at));
-        let chosen = hits.iter().any(|hit| Focus::from(*hit) == desk.focus());
-        match hits.as_slice() {
-            [] => desk.set_focus(Focus::None),
-            [one] => desk.set_focus((*one).into()),
-            [first, ..] => {
-                if !chosen {
-                    desk.set_focus((*first).into());
-                }
-                let next = crate::text::Offset(at.0 + 1);
-                desk.set_prompt(Span::new(at, next).ok().map(Prompt::Overlap));
-            }
-        }
-    });
-}
-
-/// The pointer moved over the text: the claim under it and its card light up.
-fn hover(ctx: AppContext, reader: ReaderContext, event: &web_sys::MouseEvent) {
-    if reader.dragging.get_untracked() {
-        return;
-    }
-    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    let at = text_nodes::shown().and_then(|nodes| nodes.offset_at(x, y));
-    let claim = at.and_then(|at| {
-        ctx.desk.with_untracked(|desk| {
-            highlights::hits(desk, at).into_iter().find_map(|hit| match hit {
-                Hit::Claim(id) => Some(id),
-                Hit::Mention(_) => None,
-            })
-        })
-    });
-    if reader.hovered.get_untracked() != claim {
-        reader.hovered.set(claim);
-    }
-    let pointing = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = pointing.and_then(|e| e.closest("#text").ok().flatten()) {
-        drop(element.toggle_attribute_with_force("data-pointing", claim.is_some()));
-    }
 }

@@ -2,41 +2,48 @@
 
 use leptos::prelude::*;
 
-/// What the status line says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveState {
-    /// Everything is committed.
-    Saved,
-    /// Something is on its way.
-    Saving,
-    /// Something could not be saved: why, and what to do.
-    Failed {
-        /// Why.
-        reason: String,
-        /// What to do.
-        advice: String,
-    },
-}
+use crate::store::SaveStatus;
 
 /// Says whether everything is saved; when not, why, and what to do.
 #[component]
 pub fn StatusLine(
     /// The state of saving.
     #[prop(into)]
-    state: Signal<SaveState>,
+    status: Signal<SaveStatus>,
+    /// Tries again.
+    on_retry: Callback<()>,
+    /// Downloads a backup.
+    on_backup: Callback<()>,
 ) -> impl IntoView {
-    let word = move || match state.get() {
-        SaveState::Saved => "saved",
-        SaveState::Saving => "saving",
-        SaveState::Failed { .. } => "failed",
+    let word = move || match status.get() {
+        SaveStatus::Saved => "saved",
+        SaveStatus::Saving => "saving",
+        SaveStatus::Failed { .. } => "failed",
     };
     view! {
         <div class="status" role="status" data-state=word>
-            {move || match state.get() {
-                SaveState::Saved => view! { <span>"Saved"</span> }.into_any(),
-                SaveState::Saving => view! { <span>"Saving…"</span> }.into_any(),
-                SaveState::Failed { reason, advice } => {
-                    view! { <span><strong>"Not saved: "</strong>{reason}" "{advice}</span> }.into_any()
+            {move || match status.get() {
+                SaveStatus::Saved => view! { <span>"Saved"</span> }.into_any(),
+                SaveStatus::Saving => view! { <span>"Saving…"</span> }.into_any(),
+                SaveStatus::Failed { reason, advice } => {
+                    view! {
+                        <span><strong>"Not saved. "</strong>{reason}" "{advice}</span>
+                        <button
+                            type="button"
+                            class="button button--small"
+                            on:click=move |_| on_retry.run(())
+                        >
+                            "Try again"
+                        </button>
+                        <button
+                            type="button"
+                            class="button button--small"
+                            on:click=move |_| on_backup.run(())
+                        >
+                            "Download a backup"
+                        </button>
+                    }
+                        .into_any()
                 }
             }}
         </div>

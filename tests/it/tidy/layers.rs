@@ -9,22 +9,51 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("edit", &["model", "text"]),
     ("merge", &["edit", "model", "text"]),
+    ("store", &["edit", "model", "text"]),
     ("intake", &["model", "text"]),
     ("format", &["model", "text"]),
     ("sample", &["format", "model", "text", "edit"]),
-    ("desk", &["text", "model", "edit", "merge", "intake", "format", "sample"]),
+    ("desk", &["text", "model", "edit", "merge", "store", "intake", "format", "sample"]),
     ("web::host", &["CORE"]),
     ("web::dom", &["CORE", "web::host"]),
     ("web::storage", &["CORE", "web::host"]),
+    ("web::context", &["CORE", "web::host"]),
+    ("web::shelf", &["CORE"]),
+    ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::ui::part", &["web::dom"]),
-    ("web::ui", &["CORE", "web::host", "web::dom", "web::ui::part"]),
-    ("web::app", &["CORE", "web::host", "web::dom", "web::storage", "web::ui::part", "web::ui"]),
+    (
+        "web::ui",
+        &[
+            "CORE",
+            "web::host",
+            "web::dom",
+            "web::context",
+            "web::shelf",
+            "web::intake",
+            "web::ui::part",
+        ],
+    ),
+    (
+        "web::app",
+        &[
+            "CORE",
+            "web::host",
+            "web::dom",
+            "web::context",
+            "web::shelf",
+            "web::intake",
+            "web::storage",
+            "web::ui::part",
+            "web::ui",
+        ],
+    ),
     // The file that only joins the parts of the browser side.
     ("web", &["web::app", "web::host", "web::dom", "web::storage", "web::ui::part", "web::ui"]),
 ];
 
 /// What `CORE` stands for in the table.
-const CORE: &[&str] = &["text", "model", "edit", "merge", "intake", "format", "sample", "desk"];
+const CORE: &[&str] =
+    &["text", "model", "edit", "merge", "store", "intake", "format", "sample", "desk"];
 
 /// Finds the uses of a layer that the file's layer must not know. Tests at the file's foot may use
 /// anything: they are no part of what is built.

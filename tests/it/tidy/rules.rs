@@ -6,7 +6,7 @@ use super::source::Source;
 
 /// Lines a pure module may have before its tests.
 const PURE_LIMIT: usize = 500;
-/// Lines a file on the browser side may have before its tests.
+/// Lines a file of components may have before its tests.
 const WEB_LIMIT: usize = 300;
 
 pub(super) fn mod_files(file: &Source) -> Vec<String> {
@@ -16,7 +16,7 @@ pub(super) fn mod_files(file: &Source) -> Vec<String> {
 }
 
 pub(super) fn long_files(file: &Source) -> Vec<String> {
-    let limit = if file.path.starts_with("src/web") { WEB_LIMIT } else { PURE_LIMIT };
+    let limit = if file.path.starts_with("src/web/ui") { WEB_LIMIT } else { PURE_LIMIT };
     let lines = file.without_tests().lines().count();
     let finding = || {
         format!(
@@ -173,6 +173,11 @@ mod tests {
         assert_eq!(long_files(&file("src/web/ui/card.rs", long(301))).len(), 1);
         let tests = format!("{}\n#[cfg(test)]\nmod tests {{\n{}}}", long(400), long(400));
         assert_eq!(long_files(&file("src/text.rs", tests)).len(), 0);
+        let native = "#[cfg(test)]\n#[cfg(not(target_arch = \"wasm32\"))]\nmod tests {\n";
+        let tests = format!("{}\n{native}{}}}", long(400), long(400));
+        assert_eq!(long_files(&file("src/text.rs", tests)).len(), 0);
+        let helper = format!("\n#[cfg(test)]\nmod random;\n{}", long(501));
+        assert_eq!(long_files(&file("src/text.rs", helper)).len(), 1);
     }
 
     #[test]

@@ -21,8 +21,15 @@ impl Source {
         if self.path.ends_with("/tests.rs") {
             return "";
         }
-        let cut = self.text.find("\n#[cfg(test)]\nmod tests {");
-        cut.and_then(|cut| self.text.get(..cut)).unwrap_or(&self.text)
+        // More attributes may follow: some tests need crates that build natively only.
+        let attribute = "\n#[cfg(test)]\n";
+        let mut found = self.text.match_indices(attribute);
+        let foot = found.find(|(at, _)| {
+            let below = self.text.get(at + attribute.len()..).unwrap_or_default();
+            let item = below.lines().find(|line| !line.starts_with("#["));
+            item == Some("mod tests {")
+        });
+        foot.and_then(|(at, _)| self.text.get(..at)).unwrap_or(&self.text)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Found {
     pub actor: ActorId,
     /// The name or alias that answers best.
     pub name: String,
-    /// In how many claims and mentions the actor stands.
+    /// How many participants and mentions it is.
     pub uses: u32,
 }
 
@@ -33,27 +33,36 @@ struct Entry {
 }
 
 impl Finder {
-    /// Folds the names of a project's registry.
+    /// Folds the names of a project's registry and counts their uses.
     pub fn new(project: &Project) -> Self {
         let mut finder = Self::default();
         finder.refresh(project);
+        finder.count(project);
         finder
     }
 
-    /// Catches up with a project; only actors that changed are folded again. Called when a search
-    /// begins, not at every key.
+    /// Catches up with a project's registry; only actors that changed are folded again. New ones
+    /// have no uses until the next [`Finder::count`].
     pub fn refresh(&mut self, project: &Project) {
-        self.entries.retain(|id, entry| {
-            entry.uses = 0;
-            project.actors().get(id).is_some_and(|actor| Arc::ptr_eq(actor, &entry.actor))
-        });
+        self.entries.retain(|id, _| project.actors().contains_key(id));
         for (id, actor) in project.actors() {
-            self.entries.entry(*id).or_insert_with(|| Entry {
+            let known = self.entries.get(id);
+            if known.is_some_and(|entry| Arc::ptr_eq(actor, &entry.actor)) {
+                continue;
+            }
+            let entry = Entry {
                 actor: Arc::clone(actor),
                 folded: actor.names().map(fold::fold).collect(),
-                uses: 0,
-            });
+                uses: known.map_or(0, |entry| entry.uses),
+            };
+            self.entries.insert(*id, entry);
         }
+    }
+
+    /// Counts anew how often each actor is used, in one pass over all claims and mentions: now and
+    /// then is enough, as it only orders equally good answers.
+    pub fn count(&mut self, project: &Project) {
+        self.entries.values_mut().for_each(|entry| entry.uses = 0);
         let named = project.claims().values().flat_map(|claim| &claim.participants);
         let actors = named.map(|p| p.actor).chain(project.mentions().values().map(|m| m.actor));
         for actor in actors {

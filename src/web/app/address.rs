@@ -1,0 +1,106 @@
+//! The page's address and the place the user was at, kept in step with the desk.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::session::Session;
+use crate::desk::{Address, Desk};
+use crate::store::LastPlace;
+use crate::web::dom::{page, text_nodes};
+use crate::web::storage::local_storage;
+
+/// How long, in ms, the user has to stay before the place is written down.
+const SETTLE_MS: i32 = 250;
+
+/// Returns what the page's address names.
+pub(super) fn of_page() -> Option<Address> {
+    let hash = page::window().location().hash().ok()?;
+    Address::parse(&hash)
+}
+
+/// Keeps the address in step with what is shown, both ways, and writes the place down.
+pub(super) fn follow(session: Session) {
+    let ctx = session.ctx();
+    let handle = window_event_listener(leptos::ev::hashchange, move |_| visit_page(session));
+    on_cleanup(move || handle.remove());
+    let popped = window_event_listener(leptos::ev::popstate, move |_| visit_page(session));
+    on_cleanup(move || popped.remove());
+
+    let address = ctx.memo(Desk::address);
+    Effect::new(move |before: Option<Address>| {
+        let now = address.get();
+        if session.ready.get() {
+            show(before, now);
+        }
+        now
+    });
+
+    let place = ctx.memo(|desk| (desk.project().info().id, desk.address(), desk.caret().focus));
+    let turn = StoredValue::new(0u32);
+    Effect::new(move |_| {
+        place.track();
+        if !session.ready.get() {
+            return;
+        }
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        page::after(SETTLE_MS, move || {
+            if turn.try_get_value() == Some(mine) {
+                write_down(session);
+            }
+        });
+    });
+    let hide = window_event_listener_untyped("pagehide", move |_| write_down(session));
+    on_cleanup(move || hide.remove());
+}
+
+/// Goes where the page's address points.
+fn visit_page(session: Session) {
+    if let Some(address) = of_page() {
+        if session.desk.with_untracked(Desk::address) != address {
+            session.ctx().show(|desk| desk.visit(address));
+        }
+    }
+}
+
+/// Shows an address. Another place or document is a step that "back" takes back; another claim is
+/// not, or going through the claims of a document would fill the history.
+fn show(before: Option<Address>, now: Address) {
+    let hash = now.to_string();
+    if page::window().location().hash().ok().as_deref() == Some(&hash) {
+        return;
+    }
+    let Ok(history) = page::window().history() else { return };
+    let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
+    drop(if step {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&hash))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&hash))
+    });
+}
+
+/// Writes down where the user is.
+fn write_down(session: Session) {
+    if !session.ready.get_untracked() {
+        return;
+    }
+    let place = session.desk.with_untracked(|desk| LastPlace {
+        document: desk.document(),
+        fragment: desk.address().to_string(),
+        top: top_line(),
+        caret: Some(desk.caret().focus),
+        ..LastPlace::start_of(desk.project().info().id)
+    });
+    local_storage::set_place(&place);
+}
+
+/// Returns the position of the first line in view.
+fn top_line() -> Option<crate::text::Offset> {
+    let frame = page::find(".reader")?.get_bounding_client_rect();
+    let nodes = text_nodes::shown()?;
+    let text = nodes.root().get_bounding_client_rect();
+    if text.top() >= frame.top() {
+        return None;
+    }
+    nodes.offset_at(text.left() + 4.0, frame.top() + 12.0)
+}

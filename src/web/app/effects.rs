@@ -1,0 +1,68 @@
+//! What each effect does in the browser.
+
+use leptos::prelude::*;
+
+use super::session::Session;
+use crate::desk::{Effect, Notice, Severity};
+use crate::text::Span;
+use crate::web::dom::{page, text_nodes};
+
+/// How long a notice stays, in ms, when nothing has to be done about it.
+const NOTICE_MS: i32 = 4500;
+
+/// Carries out what the desk asks for.
+pub(super) fn perform(
+    session: Session,
+    notice: RwSignal<Option<Notice>>,
+    said: RwSignal<String>,
+    effect: Effect,
+) {
+    match effect {
+        Effect::Keep(transaction) => session.keep(&transaction),
+        Effect::Tell(said) => tell(notice, said),
+        Effect::Say(words) => said.set(words),
+        Effect::Reveal(span) => page::after_layout(move || reveal(span)),
+        Effect::FocusClaim(id) => {
+            page::after_layout(move || page::focus(&format!("#card-{id}")));
+        }
+        Effect::FocusMention(id) => {
+            let mention = |desk: &crate::desk::Desk| {
+                desk.project().mentions().get(&id).map(|mention| mention.span)
+            };
+            let span = session.desk.with_untracked(mention);
+            page::after_layout(move || span.into_iter().for_each(reveal));
+        }
+        Effect::FocusText => page::after_layout(|| page::focus("#text")),
+        Effect::FocusFilter => page::focus("#document-filter"),
+        Effect::MoveLine { to, extend } => text_nodes::move_line(to, extend),
+        Effect::SwitchTheme => session.switch_theme(),
+        Effect::PickDocuments | Effect::PickFolder => {}
+        Effect::PickProjectFile | Effect::DownloadBackup => {}
+    }
+}
+
+/// Shows a notice, for a moment when nothing has to be done about it.
+fn tell(notice: RwSignal<Option<Notice>>, said: Notice) {
+    let passing = said.severity != Severity::Error;
+    notice.set(Some(said.clone()));
+    if passing {
+        page::after(NOTICE_MS, move || {
+            if notice.with_untracked(|now| now.as_ref() == Some(&said)) {
+                notice.set(None);
+            }
+        });
+    }
+}
+
+/// Brings a stretch of the text into view, a third down from the top, unless it is in view.
+fn reveal(span: Span) {
+    let boxes = text_nodes::shown().map(|nodes| nodes.boxes(span)).unwrap_or_default();
+    let (Some(first), Some(reader)) = (boxes.first(), page::find(".reader")) else { return };
+    let frame = reader.get_bounding_client_rect();
+    let inside = first.top() >= frame.top() + 40.0 && first.bottom() <= frame.bottom() - 80.0;
+    if !inside {
+        let top = f64::from(reader.scroll_top()) + first.top() - frame.top() - frame.height() / 3.0;
+        #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+        reader.set_scroll_top(top as i32);
+    }
+}
