@@ -7,5 +7,6 @@ pub mod documents;
 pub mod highlights;
 pub mod menu;
 pub mod pick;
+pub mod projects;
 pub mod registry;
 pub mod words;

@@ -10,6 +10,7 @@ use super::import_documents::ImportDocuments;
 use super::keys_dialog::KeysDialog;
 use super::palette::Palette;
 use super::paste_document::PasteDocument;
+use super::projects_dialog::ProjectsDialog;
 use crate::desk::{Desk, Overlay};
 use crate::web::context::AppContext;
 
@@ -27,6 +28,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),
         Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
         Some(Overlay::Document(id)) => view! { <DocumentDialog id=id /> }.into_any(),
+        Some(Overlay::Projects) => view! { <ProjectsDialog /> }.into_any(),
         _ => ().into_any(),
     }
 }
