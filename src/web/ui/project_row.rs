@@ -7,11 +7,17 @@ use super::part::Icon;
 use crate::desk::view::projects::ProjectRow;
 use crate::model::ProjectId;
 use crate::web::context::AppContext;
+use crate::web::dom::page;
 use crate::web::shelf::{Order, Shelf};
 
 /// Finds the row of a project, which follows what is done to it.
 fn row_of(id: ProjectId, rows: Memo<Vec<ProjectRow>>) -> Memo<Option<ProjectRow>> {
     Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.id == id).cloned()))
+}
+
+/// Gives the first small button of a row the keyboard, which would be lost with the button pressed.
+fn focus_first(id: ProjectId) {
+    page::after_layout(move || page::focus(&format!("#project-{id} .button--small")));
 }
 
 /// A project that can be opened, renamed, copied and deleted.
@@ -36,7 +42,7 @@ pub fn KeptRow(
         }
     };
     view! {
-        <li class="projects__row" aria-current=move || current().then_some("true")>
+        <li id=format!("project-{id}") class="projects__row" aria-current=move || current().then_some("true")>
             <Show
                 when=move || renaming.get()
                 fallback=move || {
@@ -93,25 +99,32 @@ fn Rename(id: ProjectId, name: String, done: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(name.clone());
     Effect::new(move |_| {
         if let Some(input) = node.get() {
-            drop(input.focus());
-            input.select();
+            // The name is written into the field only after the field is there.
+            page::after_layout(move || {
+                drop(input.focus());
+                input.select();
+            });
         }
     });
     let label = format!("New name of {name}");
+    let leave = move || {
+        done.set(false);
+        focus_first(id);
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let new = typed.with_untracked(|typed| typed.trim().to_owned());
         if !new.is_empty() && new != name {
             shelf.order(Order::Rename(id, new));
         }
-        done.set(false);
+        leave();
     };
     let keys = move |event: web_sys::KeyboardEvent| {
         // Escape gives up the new name and not the whole dialog.
         if event.key() == "Escape" {
             event.prevent_default();
             event.stop_propagation();
-            done.set(false);
+            leave();
         }
     };
     view! {
@@ -132,7 +145,7 @@ fn Rename(id: ProjectId, name: String, done: RwSignal<bool>) -> impl IntoView {
             >
                 "Rename"
             </button>
-            <button type="button" class="button button--small" on:click=move |_| done.set(false)>
+            <button type="button" class="button button--small" on:click=move |_| leave()>
                 "Cancel"
             </button>
         </form>
@@ -157,7 +170,7 @@ pub fn DeletedRow(
         ctx.tell(crate::desk::Notice::info(format!("“{}” is deleted for good.", name())));
     };
     view! {
-        <li class="projects__row">
+        <li id=format!("project-{id}") class="projects__row">
             <div class="projects__gone">
                 <span class="projects__name" dir="auto">{name}</span>
                 <About row=row />
@@ -178,8 +191,11 @@ pub fn DeletedRow(
                             <button
                                 type="button"
                                 class="button button--quiet button--small"
-                                aria-label=move || format!("Delete {} for good", name())
-                                on:click=move |_| sure.set(true)
+                                aria-label=move || format!("Delete for good… {}", name())
+                                on:click=move |_| {
+                                    sure.set(true);
+                                    focus_first(id);
+                                }
                             >
                                 "Delete for good…"
                             </button>
@@ -187,13 +203,20 @@ pub fn DeletedRow(
                     }
                 >
                     <span class="projects__sure" role="alert">"This cannot be undone."</span>
-                    <button type="button" class="button button--small" autofocus on:click=move |_| sure.set(false)>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        on:click=move |_| {
+                            sure.set(false);
+                            focus_first(id);
+                        }
+                    >
                         "Keep"
                     </button>
                     <button
                         type="button"
                         class="button button--danger button--small"
-                        aria-label=move || format!("Delete {} for good now", name())
+                        aria-label=move || format!("Delete for good: {}", name())
                         on:click=purge
                     >
                         "Delete for good"
