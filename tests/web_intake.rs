@@ -25,7 +25,8 @@ fn file_of_size(name: &str, bytes: f64) -> File {
     let file = file(name, b"x");
     let size = js_sys::Object::new();
     js_sys::Reflect::set(&size, &"value".into(), &JsValue::from_f64(bytes)).unwrap();
-    js_sys::Object::define_property(file.unchecked_ref(), &"size".into(), &size);
+    let object: &js_sys::Object = file.unchecked_ref();
+    js_sys::Object::define_property(object, &"size".into(), &size);
     file
 }
 

@@ -89,12 +89,16 @@ fn counts(counts: Counts) -> String {
 /// Says how long ago something was; in this way it is right in every time zone.
 fn ago(at: Timestamp, now: Timestamp) -> String {
     let passed = now.0.saturating_sub(at.0);
-    let (number, word) = match passed {
-        ..MINUTE_MS => return "just now".to_owned(),
-        ..HOUR_MS => (passed / MINUTE_MS, "minute"),
-        ..DAY_MS => (passed / HOUR_MS, "hour"),
-        _ if passed / DAY_MS <= 60 => (passed / DAY_MS, "day"),
-        _ => return format!("on {}", at.to_iso_day()),
+    let (number, word) = if passed < MINUTE_MS {
+        return "just now".to_owned();
+    } else if passed < HOUR_MS {
+        (passed / MINUTE_MS, "minute")
+    } else if passed < DAY_MS {
+        (passed / HOUR_MS, "hour")
+    } else if passed / DAY_MS <= 60 {
+        (passed / DAY_MS, "day")
+    } else {
+        return format!("on {}", at.to_iso_day());
     };
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {word}{plural} ago")
