@@ -75,11 +75,11 @@ impl Description {
         }
         let mut names: Vec<&str> = self.named().map(|(name, _)| name.trim()).collect();
         names.sort_unstable();
-        let twice = names.windows(2).find(|pair| pair[0] == pair[1]);
+        let twice = names.iter().zip(names.iter().skip(1)).find(|(one, next)| one == next);
         if names.first().is_some_and(|name| name.is_empty()) {
             "Each value needs a name.".clone_into(&mut problems.metadata);
-        } else if let Some(twice) = twice {
-            problems.metadata = format!("“{}” is there twice.", twice[0]);
+        } else if let Some((twice, _)) = twice {
+            problems.metadata = format!("“{twice}” is there twice.");
         }
         problems
     }

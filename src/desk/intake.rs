@@ -4,8 +4,8 @@
 mod documents;
 mod row;
 
-pub(in crate::desk) use row::first_words;
 pub use row::{Detail, Part, Piece, Row, State, Tally, characters};
+pub(in crate::desk) use row::{first_words, grouped};
 
 use std::collections::BTreeMap;
 

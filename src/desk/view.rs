@@ -10,5 +10,6 @@ pub mod import;
 pub mod menu;
 pub mod pick;
 pub mod prose;
+pub mod projects;
 pub mod registry;
 pub mod words;

@@ -179,17 +179,20 @@ impl Intake {
         self.open();
         let added = files.len();
         self.waiting.update_value(|waiting| waiting.extend(files));
-        match self.progress.get_untracked() {
-            Some(_) => self.progress.update(|progress| {
-                if let Some(progress) = progress {
-                    progress.total += added;
-                }
-            }),
-            None => {
-                self.progress.set(Some(Progress { done: 0, total: added, name: String::new() }));
-                spawn_local(self.read(self.round.get_value()));
-            }
+        if self.progress.with_untracked(Option::is_some) {
+            self.advance(|progress| progress.total += added);
+        } else {
+            self.progress.set(Some(Progress { done: 0, total: added, name: String::new() }));
+            spawn_local(self.read(self.round.get_value()));
         }
+    }
+
+    fn advance(self, change: impl FnOnce(&mut Progress)) {
+        self.progress.update(|progress| {
+            if let Some(progress) = progress {
+                change(progress);
+            }
+        });
     }
 
     /// Reads what is waiting, file by file, and lets the page live in between.
@@ -203,21 +206,13 @@ impl Intake {
                 page::after_layout(|| page::focus("#import-now"));
                 return;
             };
-            self.progress.update(|progress| {
-                if let Some(progress) = progress {
-                    progress.name.clone_from(&path);
-                }
-            });
+            self.advance(|progress| progress.name.clone_from(&path));
             let verdict = examine(&path, &file, None).await;
             if self.round.try_get_value() != Some(round) {
                 return;
             }
             self.keep(&path, verdict, Some(file));
-            self.progress.update(|progress| {
-                if let Some(progress) = progress {
-                    progress.done += 1;
-                }
-            });
+            self.advance(|progress| progress.done += 1);
             if host::now().0.saturating_sub(rested.0) > SHARE_MS {
                 breathe().await;
                 rested = host::now();

@@ -219,7 +219,7 @@ pub fn characters(length: usize) -> String {
 }
 
 /// Writes a number with commas between thousands.
-pub(super) fn grouped(number: usize) -> String {
+pub(in crate::desk) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -53,14 +53,25 @@ fn Fields(id: DocumentId, document: Arc<Document>, close: Callback<()>) -> impl 
             />
             <div class="describe__pair">
                 <Line
-                    label="Date (2020-11-12, 2020-11, 2020, or --11-12 without a year)"
+                    label="Date"
+                    placeholder="2020-11-12, 2020-11, or --11-12"
                     draft=draft
                     field=|draft| &mut draft.date
                     problem=Signal::derive(move || problems.with(|all| all.date.clone()))
                 />
-                <Line label="Source: agency, ministry, newspaper" draft=draft field=|draft| &mut draft.source />
+                <Line
+                    label="Source"
+                    placeholder="Agency, ministry, newspaper"
+                    draft=draft
+                    field=|draft| &mut draft.source
+                />
                 <Line label="Author" draft=draft field=|draft| &mut draft.author />
-                <Line label="Language, such as en or pt-BR" draft=draft field=|draft| &mut draft.language />
+                <Line
+                    label="Language"
+                    placeholder="en, ru, pt-BR"
+                    draft=draft
+                    field=|draft| &mut draft.language
+                />
             </div>
             <Line label="Address on the web" draft=draft field=|draft| &mut draft.url />
             <label class="field">
@@ -107,6 +118,7 @@ fn Line(
     label: &'static str,
     draft: RwSignal<Description>,
     field: fn(&mut Description) -> &mut String,
+    #[prop(optional)] placeholder: &'static str,
     #[prop(optional, into)] problem: Signal<String>,
 ) -> impl IntoView {
     let value = Memo::new(move |_| draft.with(|draft| field(&mut draft.clone()).clone()));
@@ -117,6 +129,7 @@ fn Line(
                 type="text"
                 class="input"
                 dir="auto"
+                placeholder=placeholder
                 prop:value=move || value.get()
                 aria-invalid=move || (!problem.get().is_empty()).then_some("true")
                 on:input=move |event| {

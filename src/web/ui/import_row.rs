@@ -24,7 +24,8 @@ pub fn ImportRow(
         State::Refused => "refused",
     };
     let refused = Memo::new(move |_| state() == State::Refused);
-    let open = RwSignal::new(false);
+    // A single file is shown with its text at once.
+    let open = RwSignal::new(review.with_untracked(crate::desk::intake::Review::len) == 1);
     let remark = move || part(|row| row.remark.clone());
     let name = move || part(|row| row.name.clone());
     view! {

@@ -14,6 +14,7 @@ use super::keys_dialog::KeysDialog;
 use super::merge_actor_dialog::MergeActorDialog;
 use super::palette::Palette;
 use super::paste_document::PasteDocument;
+use super::projects_dialog::ProjectsDialog;
 use crate::desk::{Desk, Overlay};
 use crate::web::context::AppContext;
 
@@ -35,6 +36,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Document(id)) => view! { <DocumentDialog id=id /> }.into_any(),
         Some(Overlay::Export) => view! { <ExportDialog /> }.into_any(),
         Some(Overlay::ImportProject) => view! { <ImportProject /> }.into_any(),
+        Some(Overlay::Projects) => view! { <ProjectsDialog /> }.into_any(),
         _ => ().into_any(),
     }
 }
