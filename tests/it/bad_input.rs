@@ -168,7 +168,8 @@ const DAMAGE: &[Damage] = &[
     Damage {
         old: r#""coder":"00000000000000000000000003","frag"#,
         new: r#""coder":"0000000000000000000000000Z","frag"#,
-        said: &["claims, record 1 (line 31): coder …00000Z is"],
+        said: &["claims, record 1 (line 31): the coder …00000Z is not in the file and was added \
+                 without a name"],
         left: (1, 2, 1),
     },
     // Two records with one id: the first is kept.
