@@ -304,18 +304,15 @@ fn a_file_that_lost_any_byte_harms_nothing() {
     for at in 0..SMALL.len() {
         let mut bytes = SMALL.as_bytes().to_vec();
         bytes.remove(at);
-        match read(&bytes) {
-            Err(error) => {
-                let said = error.to_string();
-                assert!(said.starts_with("th") && !said.ends_with('.'), "{said}");
-            }
-            Ok(_) => {
-                readable += 1;
-                let file = String::from_utf8(bytes).unwrap();
-                opened(&file);
-                merged(&ours, &file);
-            }
+        if let Err(error) = read(&bytes) {
+            let said = error.to_string();
+            assert!(said.starts_with("th") && !said.ends_with('.'), "{said}");
+            continue;
         }
+        readable += 1;
+        let file = String::from_utf8(bytes).unwrap();
+        opened(&file);
+        merged(&ours, &file);
     }
     assert!(readable > 500, "most bytes stand in names and numbers, but only {readable} were read");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use claimlight::desk::code_claim::Who;
 use claimlight::desk::take_in::{PlacementCounts, TakenIn, take_in};
-use claimlight::desk::{Prompt, Severity};
+use claimlight::desk::{Effect, Focus, Prompt, Severity};
 use claimlight::edit::Origin;
 use claimlight::edit::action::actor;
 use claimlight::edit::action::claim::toggle_code;
@@ -106,7 +106,7 @@ fn a_claim_is_coded_completed_changed_and_all_taken_back() {
     let start = ada.project().clone();
     let id = code_a_claim(&mut ada);
 
-    let claim = ada.project().claims()[&id].clone();
+    let claim = &ada.project().claims()[&id];
     let chairs = found(ada.project(), "minsk group co");
     let ministers = found(ada.project(), "foreign ministers of");
     assert_eq!(in_role(ada.project(), id, Role::Claimant), [chairs]);
@@ -209,7 +209,7 @@ fn a_colleague_s_copy_is_merged_its_conflict_settled_their_way_and_undone() {
     let his = bob.desk.focused_claim().unwrap().id;
 
     // Ada, meanwhile, thinks a third thing; nothing changes before she has chosen.
-    ada.desk.set_focus(claimlight::desk::Focus::Claim(id));
+    ada.desk.set_focus(Focus::Claim(id));
     ada.press("0");
     let before = ada.project().clone();
     let taken = brought(ada.project(), bob.project());
@@ -234,8 +234,8 @@ fn a_colleague_s_copy_is_merged_its_conflict_settled_their_way_and_undone() {
     assert_eq!(bob.project().claims(), ada.project().claims());
 
     let told = ada.run("undo");
-    let kept = |effect: &claimlight::desk::Effect| match effect {
-        claimlight::desk::Effect::Tell(notice) => Some((notice.severity, notice.message.clone())),
+    let kept = |effect: &Effect| match effect {
+        Effect::Tell(notice) => Some((notice.severity, notice.message.clone())),
         _ => None,
     };
     let told: Vec<_> = told.iter().filter_map(kept).collect();
