@@ -2,13 +2,19 @@
 //!
 //! Invariant: nothing here knows that a browser exists; time, randomness and storage are outside.
 
+mod affiliate;
+pub mod arrival;
+pub mod attempt;
 pub mod caret;
+mod chosen;
 pub mod code_claim;
 pub mod command;
+pub mod describe;
 pub mod edge;
 pub mod effect;
 pub mod guess;
 pub mod host;
+pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
@@ -17,8 +23,9 @@ pub mod view;
 
 use std::sync::Arc;
 
+pub use arrival::Arrival;
 pub use caret::Caret;
-pub use effect::{Effect, Notice, Severity};
+pub use effect::{Effect, LineStep, Notice, Severity};
 pub use host::Host;
 pub use place::{Address, Place};
 pub use prompt::{Overlay, Prompt};
@@ -60,6 +67,8 @@ pub struct Desk {
     waiting: Option<code_claim::Waiting>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
+    chosen: chosen::Chosen,
+    arrival: Option<Arrival>,
     revision: u64,
 }
 
@@ -79,6 +88,8 @@ impl Desk {
             waiting: None,
             list: DocumentList::default(),
             last_claim: None,
+            chosen: chosen::Chosen::default(),
+            arrival: None,
             revision: 0,
         };
         desk.document = view::documents::rows(&desk).first().map(|row| row.id);
@@ -167,9 +178,32 @@ impl Desk {
         &mut self.list
     }
 
-    /// Opens a dialog, or closes the one that is open.
+    /// Returns the colleague's file that waits to be taken in.
+    pub fn arrival(&self) -> Option<&Arrival> {
+        self.arrival.as_ref()
+    }
+
+    /// Shows a colleague's file, or how reading it goes, for the user to say what becomes of it.
+    pub fn set_arrival(&mut self, arrival: Arrival) {
+        self.set_overlay(Some(Overlay::ImportProject));
+        self.arrival = Some(arrival);
+    }
+
+    /// Says what became of a file that was being read; nothing when the user gave it up meanwhile.
+    pub fn finish_arrival(&mut self, arrival: Arrival) {
+        let waits =
+            matches!(&self.arrival, Some(Arrival::Reading { file }) if file == arrival.file());
+        if waits {
+            self.arrival = Some(arrival);
+        }
+    }
+
+    /// Opens a dialog, or closes the one that is open. A file that waited is let go with it.
     pub fn set_overlay(&mut self, overlay: Option<Overlay>) {
         self.overlay = overlay;
+        if overlay != Some(Overlay::ImportProject) {
+            self.arrival = None;
+        }
         if overlay.is_none() {
             self.waiting = None;
         }

@@ -3,7 +3,9 @@
 pub mod app;
 pub mod context;
 pub mod dom;
+pub mod export;
 pub mod host;
+pub mod intake;
 pub mod shelf;
 pub mod storage;
 pub mod ui;

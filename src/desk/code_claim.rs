@@ -89,7 +89,7 @@ impl Desk {
         self.prompt = Some(Prompt::Participant(id, Role::Claimant));
         // What is coded need not stay selected: the next key is about the claim.
         self.caret = Caret::at(span.end());
-        effects.push(Effect::Tell(Notice::info(format!("{name}: claim added."))));
+        effects.push(Effect::Say(format!("{name}: claim added.")));
         Ok(effects)
     }
 
@@ -153,7 +153,7 @@ impl Desk {
     }
 
     /// Returns the actor who is meant, with the change that makes it known to the registry.
-    fn find_or_make(&self, host: &mut Host, who: Who) -> (ActorId, Option<Change>) {
+    pub(super) fn find_or_make(&self, host: &mut Host, who: Who) -> (ActorId, Option<Change>) {
         match who {
             Who::Known(id) => (id, None),
             Who::New { name, kind } => {

@@ -11,6 +11,8 @@ pub enum Effect {
     Keep(Box<Transaction>),
     /// Tell the user, in a live region and for a moment on the screen.
     Tell(Notice),
+    /// Say something to those who cannot see it; it shows on the screen anyway.
+    Say(String),
     /// Bring a stretch of the open text into view.
     Reveal(Span),
     /// Bring a claim's card into view and give it the keyboard.
@@ -29,15 +31,28 @@ pub enum Effect {
     PickProjectFile,
     /// Save the whole project as a file.
     DownloadBackup,
-    /// Move the caret by one screen line, which only the outside knows.
+    /// Move the caret by lines as drawn, which only the outside knows.
     MoveLine {
-        /// Down rather than up.
-        down: bool,
+        /// Where to.
+        to: LineStep,
         /// Extend the selection rather than move the caret.
         extend: bool,
     },
     /// Change between light, dark and the system's theme.
     SwitchTheme,
+}
+
+/// A step of the caret that depends on where lines break on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStep {
+    /// To the line above.
+    Up,
+    /// To the line below.
+    Down,
+    /// To the start of the line.
+    Start,
+    /// To the end of the line.
+    End,
 }
 
 /// Something to tell the user: a full sentence, and what can be done about it.

@@ -2,7 +2,13 @@
 
 pub mod blocks;
 pub mod card;
+pub mod codebook;
 pub mod documents;
+pub mod export;
 pub mod highlights;
+pub mod import;
 pub mod menu;
 pub mod pick;
+pub mod prose;
+pub mod registry;
+pub mod words;

@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod claim;
 pub mod code;
+pub mod codebook;
 pub mod coder;
 pub mod document;
 

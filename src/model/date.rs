@@ -60,6 +60,30 @@ impl PartialDate {
     pub fn day(self) -> Option<u8> {
         self.day
     }
+
+    /// Returns the date as a reader wants it: as written, but without dashes in place of a year.
+    pub fn reading(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = self.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
+        match (self.year, month, self.day) {
+            (None, Some(month), Some(day)) => format!("{day} {month}, no year"),
+            (None, Some(month), None) => format!("{month}, no year"),
+            _ => self.to_string(),
+        }
+    }
 }
 
 /// Says whether a year of the Gregorian calendar has a 29 February.
@@ -139,6 +163,12 @@ mod tests {
         for text in ["2020-11-12", "2020-11", "2020", "--11-12", "--11", "2020-02-29", "--02-29"] {
             assert_eq!(text.parse::<PartialDate>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn a_missing_year_is_said_and_not_drawn() {
+        assert_eq!("--10-30".parse::<PartialDate>().unwrap().reading(), "30 October, no year");
+        assert_eq!("2020-10".parse::<PartialDate>().unwrap().reading(), "2020-10");
     }
 
     #[test]

@@ -17,7 +17,9 @@ use crate::store::SaveStatus;
 use crate::web::context::AppContext;
 use crate::web::dom::highlight;
 use crate::web::shelf::Shelf;
-use crate::web::ui::{CodeScreen, Header, Overlays, StatusLine, Toast};
+use crate::web::ui::{
+    ActorsScreen, CodeScreen, CodebookScreen, Header, Overlays, StatusLine, Toast,
+};
 use session::Session;
 
 /// The whole page.
@@ -27,10 +29,12 @@ pub fn App() -> impl IntoView {
     let desk = RwSignal::new(Desk::new(Project::new(ProjectId(0), "…", Timestamp(0)), None));
     let ready = RwSignal::new(false);
     let notice = RwSignal::new(None);
+    let said = RwSignal::new(String::new());
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
 
-    let ctx = AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, e)));
+    let ctx =
+        AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, said, e)));
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     session.introduce(ctx, shelf);
     provide_context(ctx);
@@ -59,11 +63,13 @@ pub fn App() -> impl IntoView {
             >
                 {move || match place.get() {
                     Place::Code => view! { <CodeScreen /> }.into_any(),
-                    Place::Codebook | Place::Actors => ().into_any(),
+                    Place::Codebook => view! { <CodebookScreen /> }.into_any(),
+                    Place::Actors => view! { <ActorsScreen /> }.into_any(),
                 }}
             </Show>
         </div>
         <Overlays />
         <Toast notice=notice />
+        <p class="visually-hidden" role="status">{move || said.get()}</p>
     }
 }

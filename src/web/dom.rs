@@ -1,5 +1,7 @@
 //! Thin wrappers around what the browser offers.
 
+pub mod decoder;
+pub mod dropped;
 pub mod file;
 pub mod highlight;
 pub mod keyboard;

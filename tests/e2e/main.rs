@@ -6,4 +6,5 @@
 
 mod harness;
 mod harness_holds;
+mod mouse_story;
 mod start_page;

@@ -2,7 +2,7 @@
 
 use super::{Command, Group, Scope, in_document};
 use crate::desk::view::card;
-use crate::desk::{Caret, Desk, Effect, Focus, Notice, Outcome};
+use crate::desk::{Caret, Desk, Effect, Focus, LineStep, Notice, Outcome};
 use crate::model::ClaimId;
 use crate::text::Span;
 use crate::text::motion::Unit;
@@ -25,7 +25,7 @@ macro_rules! step {
 
 /// One command of moving by a screen line.
 macro_rules! line {
-    ($id:literal, $title:literal, $keys:expr, $down:literal, $extend:literal) => {
+    ($id:literal, $title:literal, $keys:expr, $to:expr, $extend:literal) => {
         Command {
             id: $id,
             title: $title,
@@ -34,7 +34,7 @@ macro_rules! line {
             keys: $keys,
             scope: Scope::Text,
             enabled: in_document,
-            run: |_, _| Ok(vec![Effect::MoveLine { down: $down, extend: $extend }]),
+            run: |_, _| Ok(vec![Effect::MoveLine { to: $to, extend: $extend }]),
         }
     };
 }
@@ -42,9 +42,25 @@ macro_rules! line {
 pub(super) const COMMANDS: &[Command] = &[
     step!("text.left", "Character left", &["ArrowLeft"], Unit::Character, true, false),
     step!("text.right", "Character right", &["ArrowRight"], Unit::Character, false, false),
-    line!("text.up", "Line up", &["ArrowUp"], false, false),
-    line!("text.down", "Line down", &["ArrowDown"], true, false),
-    step!("text.word-left", "Word left", &["Ctrl+ArrowLeft", "b"], Unit::Word, true, false),
+    line!("text.up", "Line up", &["ArrowUp"], LineStep::Up, false),
+    line!("text.down", "Line down", &["ArrowDown"], LineStep::Down, false),
+    line!("text.line-start", "Start of the line", &["Home"], LineStep::Start, false),
+    line!("text.line-end", "End of the line", &["End"], LineStep::End, false),
+    line!(
+        "text.select-line-start",
+        "Select to the start of the line",
+        &["Shift+Home"],
+        LineStep::Start,
+        true
+    ),
+    line!(
+        "text.select-line-end",
+        "Select to the end of the line",
+        &["Shift+End"],
+        LineStep::End,
+        true
+    ),
+    step!("text.word-left", "Word left", &["Ctrl+ArrowLeft"], Unit::Word, true, false),
     step!("text.word-right", "Word right", &["Ctrl+ArrowRight"], Unit::Word, false, false),
     step!("text.sentence-left", "Previous sentence", &["("], Unit::Sentence, true, false),
     step!("text.sentence-right", "Next sentence", &[")"], Unit::Sentence, false, false),
@@ -64,12 +80,12 @@ pub(super) const COMMANDS: &[Command] = &[
         false,
         false
     ),
-    step!("text.start", "Start of the text", &["Ctrl+Home", "Home"], Unit::Document, true, false),
-    step!("text.end", "End of the text", &["Ctrl+End", "End"], Unit::Document, false, false),
+    step!("text.start", "Start of the text", &["Ctrl+Home"], Unit::Document, true, false),
+    step!("text.end", "End of the text", &["Ctrl+End"], Unit::Document, false, false),
     step!("text.select-left", "Select left", &["Shift+ArrowLeft"], Unit::Character, true, true),
     step!("text.select-right", "Select right", &["Shift+ArrowRight"], Unit::Character, false, true),
-    line!("text.select-up", "Select a line up", &["Shift+ArrowUp"], false, true),
-    line!("text.select-down", "Select a line down", &["Shift+ArrowDown"], true, true),
+    line!("text.select-up", "Select a line up", &["Shift+ArrowUp"], LineStep::Up, true),
+    line!("text.select-down", "Select a line down", &["Shift+ArrowDown"], LineStep::Down, true),
     step!(
         "text.select-word-left",
         "Select a word left",
@@ -211,8 +227,7 @@ fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
     let Some(claim) = desk.focused_claim() else { return Ok(Vec::new()) };
     let summary = card::Card::new(desk.project(), claim).summary();
     let reveal = claim.hull().map(Effect::Reveal);
-    let told = Effect::Tell(Notice::info(summary));
-    Ok(reveal.into_iter().chain([Effect::FocusClaim(id), told]).collect())
+    Ok(reveal.into_iter().chain([Effect::FocusClaim(id), Effect::Say(summary)]).collect())
 }
 
 fn overlap(desk: &mut Desk) -> Outcome {

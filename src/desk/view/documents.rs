@@ -60,7 +60,7 @@ pub struct DocumentRow {
     pub source: String,
     /// How many claims it holds.
     pub claims: usize,
-    /// How far the coder has come; the furthest of all coders while nobody is named.
+    /// How far it is coded; see [`progress`].
     pub progress: ProgressState,
 }
 
@@ -105,20 +105,15 @@ pub fn rows(desk: &Desk) -> Vec<DocumentRow> {
     rows
 }
 
-/// Returns how far a document is coded, as far as the user is concerned.
+/// Returns how far a document is coded: by the user, or, where the user has not begun, by whoever
+/// came furthest.
 pub fn progress(desk: &Desk, document: DocumentId) -> ProgressState {
-    match desk.my_id() {
-        Some(me) if desk.project().coders().contains_key(&me) => {
-            desk.project().progress(me, document)
-        }
-        _ => desk
-            .project()
-            .all_progress()
-            .filter(|progress| progress.document == document)
-            .map(|progress| progress.state)
-            .max()
-            .unwrap_or_default(),
+    let own = desk.my_id().map(|me| desk.project().progress(me, document)).unwrap_or_default();
+    if own != ProgressState::Untouched {
+        return own;
     }
+    let all = desk.project().all_progress().filter(|progress| progress.document == document);
+    all.map(|progress| progress.state).max().unwrap_or_default()
 }
 
 /// Returns the document before or after the open one, as the list shows them.

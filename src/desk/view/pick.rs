@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::desk::Desk;
-use crate::model::{Actor, ActorId, ActorKind, Code, CodeKind};
+use crate::edit::action::actor::Finder;
+use crate::model::{ActorId, ActorKind, Code, CodeKind};
 use crate::text::fold;
 
 /// How many actors a picker lists; more are found by typing more.
@@ -22,31 +23,18 @@ pub struct ActorMatch {
     pub kind: ActorKind,
 }
 
-/// Returns the actors that answer what was typed, the best first; with nothing typed, all by name.
+/// Returns the actors that answer what was typed, the best first, among equals the one used most.
 pub fn actors(desk: &Desk, typed: &str) -> Vec<ActorMatch> {
-    let mut found: Vec<(u8, String, ActorMatch)> = desk
-        .project()
-        .actors()
-        .values()
-        .filter_map(|actor| {
-            let (rank, alias) = best_name(actor, typed)?;
-            let shown =
-                ActorMatch { id: actor.id, name: actor.name.clone(), alias, kind: actor.kind };
-            Some((rank, fold::fold(&actor.name), shown))
+    let project = desk.project();
+    let found = Finder::new(project).search(typed, SHOWN);
+    found
+        .into_iter()
+        .filter_map(|found| {
+            let actor = project.actors().get(&found.actor)?;
+            let alias = (found.name != actor.name).then_some(found.name);
+            Some(ActorMatch { id: actor.id, name: actor.name.clone(), alias, kind: actor.kind })
         })
-        .collect();
-    found.sort_by(|a, b| (a.0, &a.1, a.2.id).cmp(&(b.0, &b.1, b.2.id)));
-    found.into_iter().take(SHOWN).map(|(_, _, shown)| shown).collect()
-}
-
-/// Returns how well an actor answers, and by which alias when not by its name.
-fn best_name(actor: &Actor, typed: &str) -> Option<(u8, Option<String>)> {
-    let by_name = fold::rank(&actor.name, typed).map(|rank| (rank, None));
-    let by_alias = actor
-        .aliases
-        .iter()
-        .filter_map(|alias| Some((fold::rank(alias, typed)?, Some(alias.clone()))));
-    by_name.into_iter().chain(by_alias).min_by_key(|(rank, _)| *rank)
+        .collect()
 }
 
 /// Says whether an actor of exactly this name or alias exists, so that none needs to be made.

@@ -121,7 +121,13 @@ pub(super) fn fields(text: &str) -> Result<Fields<'_>, ReadError> {
         if error.is_data() {
             return ReadError::NotOurs("it holds no object of named sections".to_owned());
         }
-        let (line, column) = (error.line(), error.column());
+        let (mut line, mut column) = (error.line(), error.column());
+        // A line that ends too early is reported as the start of the next one; people look for
+        // the mistake where the line ends.
+        if column == 0 && line > 1 {
+            line -= 1;
+            column = text.lines().nth(line - 1).map_or(0, str::len) + 1;
+        }
         ReadError::Json { line, column, message: without_place(&error) }
     })
 }

@@ -11,10 +11,16 @@ use crate::web::dom::{page, text_nodes};
 const NOTICE_MS: i32 = 4500;
 
 /// Carries out what the desk asks for.
-pub(super) fn perform(session: Session, notice: RwSignal<Option<Notice>>, effect: Effect) {
+pub(super) fn perform(
+    session: Session,
+    notice: RwSignal<Option<Notice>>,
+    said: RwSignal<String>,
+    effect: Effect,
+) {
     match effect {
         Effect::Keep(transaction) => session.keep(&transaction),
         Effect::Tell(said) => tell(notice, said),
+        Effect::Say(words) => said.set(words),
         Effect::Reveal(span) => page::after_layout(move || reveal(span)),
         Effect::FocusClaim(id) => {
             page::after_layout(move || page::focus(&format!("#card-{id}")));
@@ -28,7 +34,7 @@ pub(super) fn perform(session: Session, notice: RwSignal<Option<Notice>>, effect
         }
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
         Effect::FocusFilter => page::focus("#document-filter"),
-        Effect::MoveLine { down, extend } => text_nodes::move_line(down, extend),
+        Effect::MoveLine { to, extend } => text_nodes::move_line(to, extend),
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments | Effect::PickFolder => {}
         Effect::PickProjectFile | Effect::DownloadBackup => {}

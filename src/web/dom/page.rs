@@ -13,10 +13,13 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
-/// Gives an element the keyboard, when there is one for the selector.
+/// Gives an element the keyboard, when there is one for the selector. The page stays where it is:
+/// what has to come into view is brought there by itself.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
-        drop(element.focus());
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(element.focus_with_options(&options));
     }
 }
 
@@ -68,4 +71,18 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
         Some(value) => root.set_attribute(name, value),
         None => root.remove_attribute(name),
     });
+}
+
+/// Gives the keyboard to the element after (or before) the one that has it, among those for a
+/// selector; at the ends nothing happens.
+pub fn focus_neighbour(selector: &str, after: bool) {
+    let Ok(all) = document().query_selector_all(selector) else { return };
+    let Some(active) = document().active_element() else { return };
+    let nodes = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
+    let nodes: Vec<HtmlElement> = nodes.collect();
+    let at = nodes.iter().position(|node| active.is_same_node(Some(node)));
+    let next = at.and_then(|at| if after { Some(at + 1) } else { at.checked_sub(1) });
+    if let Some(node) = next.and_then(|next| nodes.get(next)) {
+        drop(node.focus());
+    }
 }

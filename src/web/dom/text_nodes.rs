@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Node, Range};
 
+use crate::desk::LineStep;
 use crate::text::{Offset, Span, Text, Utf16Offset};
 
 /// A text as it stands in the page: one element a block, one text node in each.
@@ -200,11 +201,16 @@ pub fn select(caret: crate::desk::Caret) {
     }
 }
 
-/// Moves the selection in the page by one line as drawn.
-pub fn move_line(down: bool, extend: bool) {
+/// Moves the selection in the page by lines as drawn.
+pub fn move_line(to: LineStep, extend: bool) {
     if let Ok(Some(selection)) = super::page::window().get_selection() {
         let alter = if extend { "extend" } else { "move" };
-        let direction = if down { "forward" } else { "backward" };
-        drop(selection.modify(alter, direction, "line"));
+        let (direction, unit) = match to {
+            LineStep::Up => ("backward", "line"),
+            LineStep::Down => ("forward", "line"),
+            LineStep::Start => ("backward", "lineboundary"),
+            LineStep::End => ("forward", "lineboundary"),
+        };
+        drop(selection.modify(alter, direction, unit));
     }
 }

@@ -80,11 +80,12 @@ fn Fragment(id: ClaimId, span: Span, quote: String, several: Signal<bool>) -> im
                 {quote}
             </button>
             <span class="fragments__edges">
-                {edge("Start one word earlier", "⇤", Edge::Start, true)}
-                {edge("Start one word later", "⇥", Edge::Start, false)}
-                <span aria-hidden="true">"…"</span>
-                {edge("End one word earlier", "⇤", Edge::End, true)}
-                {edge("End one word later", "⇥", Edge::End, false)}
+                <span aria-hidden="true">"start"</span>
+                {edge("Start one word earlier", "◂", Edge::Start, true)}
+                {edge("Start one word later", "▸", Edge::Start, false)}
+                <span aria-hidden="true">"end"</span>
+                {edge("End one word earlier", "◂", Edge::End, true)}
+                {edge("End one word later", "▸", Edge::End, false)}
                 <Show when=move || several.get()>
                     <button
                         type="button"

@@ -21,7 +21,7 @@ pub fn DocumentHead() -> impl IntoView {
     };
     let about = move || {
         let parts = [
-            part(|d| d.date.map(|date| date.to_string()).unwrap_or_default()),
+            part(|d| d.date.map(crate::model::PartialDate::reading).unwrap_or_default()),
             part(|d| d.source.clone()),
             part(|d| d.author.clone()),
         ];

@@ -144,7 +144,7 @@ fn Row(id: DocumentId, rows: Memo<Vec<DocumentRow>>) -> impl IntoView {
     };
     let about = move || {
         let parts = [
-            part(|row| row.date.map(|date| date.to_string()).unwrap_or_default()),
+            part(|row| row.date.map(crate::model::PartialDate::reading).unwrap_or_default()),
             part(|row| row.source.clone()),
         ];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

@@ -3,9 +3,17 @@
 use leptos::prelude::*;
 
 use super::coder_dialog::CoderDialog;
+use super::delete_actor_dialog::DeleteActorDialog;
+use super::delete_code_dialog::DeleteCodeDialog;
+use super::document_dialog::DocumentDialog;
+use super::export_dialog::ExportDialog;
 use super::history_dialog::HistoryDialog;
+use super::import_documents::ImportDocuments;
+use super::import_project::ImportProject;
 use super::keys_dialog::KeysDialog;
+use super::merge_actor_dialog::MergeActorDialog;
 use super::palette::Palette;
+use super::paste_document::PasteDocument;
 use crate::desk::{Desk, Overlay};
 use crate::web::context::AppContext;
 
@@ -19,6 +27,14 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Keys) => view! { <KeysDialog /> }.into_any(),
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
+        Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
+        Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),
+        Some(Overlay::PasteDocument) => view! { <PasteDocument /> }.into_any(),
+        Some(Overlay::DeleteActor(id)) => view! { <DeleteActorDialog id=id /> }.into_any(),
+        Some(Overlay::MergeActor(id)) => view! { <MergeActorDialog id=id /> }.into_any(),
+        Some(Overlay::Document(id)) => view! { <DocumentDialog id=id /> }.into_any(),
+        Some(Overlay::Export) => view! { <ExportDialog /> }.into_any(),
+        Some(Overlay::ImportProject) => view! { <ImportProject /> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -1,13 +1,17 @@
 //! Building blocks without a domain word.
 
 pub mod chip;
+pub mod colour_field;
 pub mod dialog;
 pub mod field;
 pub mod icon;
+pub mod name_entry;
 pub mod picker;
 
 pub use chip::{Chip, Swatch};
+pub use colour_field::ColourField;
 pub use dialog::Dialog;
 pub use field::{NoteField, TextField};
 pub use icon::Icon;
+pub use name_entry::NameEntry;
 pub use picker::{Picker, PickerOption};

@@ -20,6 +20,15 @@ pub fn TextField(
     /// Takes what was typed.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let hand_over = move |event: web_sys::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        on_change.run(input.value());
+        // What was refused or tidied must not stay as if it had been taken; what has a problem
+        // stays, to be put right.
+        if problem.with_untracked(String::is_empty) {
+            input.set_value(&value.get_untracked());
+        }
+    };
     view! {
         <label class="field">
             <span class="field__label">{label}</span>
@@ -29,7 +38,7 @@ pub fn TextField(
                 placeholder=placeholder
                 prop:value=move || value.get()
                 aria-invalid=move || (!problem.get().is_empty()).then_some("true")
-                on:change=move |event| on_change.run(event_target_value(&event))
+                on:change=hand_over
             />
             <Show when=move || !problem.get().is_empty()>
                 <span class="field__problem" role="alert">{move || problem.get()}</span>

@@ -1,0 +1,254 @@
+//! What the export dialog shows and writes, derived from the catalogue of formats.
+
+use crate::desk::Notice;
+use crate::format::csv::Bom;
+use crate::format::{Asks, Choices, FORMATS, Format};
+use crate::model::{CoderId, Project};
+use crate::text::fold;
+
+use super::prose::{counted, sentence};
+
+/// What the user has chosen and typed in the dialog so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The chosen format, an index into [`FORMATS`].
+    pub format: usize,
+    /// Whose annotations; everyone's when `None`.
+    pub whose: Option<CoderId>,
+    /// For whom a coding package is.
+    pub for_whom: String,
+    /// Whether a coding package leaves out what others coded.
+    pub blind: bool,
+    /// Whether tables begin with a byte order mark.
+    pub bom: bool,
+    /// The file's name, once the user typed one.
+    pub file_name: Option<String>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            format: 0,
+            whose: None,
+            for_whom: String::new(),
+            blind: true,
+            bom: true,
+            file_name: None,
+        }
+    }
+}
+
+/// A coder to choose, with what there is of theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoderRow {
+    /// Who.
+    pub id: CoderId,
+    /// The name.
+    pub name: String,
+    /// How many claims are theirs.
+    pub claims: usize,
+}
+
+/// A file to hand to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutFile {
+    /// What it is called.
+    pub name: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// What is in it.
+    pub contents: String,
+}
+
+impl Draft {
+    /// Returns the chosen format.
+    pub fn format(&self) -> &'static Format {
+        FORMATS.get(self.format).unwrap_or(&FORMATS[0])
+    }
+
+    /// Returns what the format is told.
+    pub fn choices(&self, project: &Project) -> Choices {
+        let bom = if self.bom { Bom::With } else { Bom::Without };
+        let (coder, coder_name) = match self.format().asks {
+            Asks::WhoseAnnotations => (self.whose, String::new()),
+            Asks::ForWhom => self.receiver(project),
+            Asks::Nothing | Asks::ByteOrderMark => (None, String::new()),
+        };
+        Choices { coder, coder_name, blind: self.blind, bom }
+    }
+
+    /// Returns the coder a package is for: the known one of that name, or else always the same new
+    /// one, so that a second package for the same name is for the same coder.
+    fn receiver(&self, project: &Project) -> (Option<CoderId>, String) {
+        let name = self.for_whom.trim();
+        if name.is_empty() {
+            return (None, String::new());
+        }
+        let folded = fold::fold(name);
+        let known = project.coders().values().find(|coder| fold::fold(&coder.name) == folded);
+        if let Some(known) = known {
+            return (Some(known.id), known.name.clone());
+        }
+        let id = CoderId::from_name(&format!("{} {folded}", project.info().id));
+        (Some(id), name.to_owned())
+    }
+
+    /// Returns the file's name: the one that was typed, with its ending, or the one proposed.
+    pub fn file_name(&self, project: &Project) -> String {
+        let format = self.format();
+        let typed = self.file_name.as_deref().unwrap_or_default().trim();
+        if typed.is_empty() {
+            return format.file_name(&project.info().name, &self.choices(project));
+        }
+        // `talks.csv` is a good name for a table whose proposed name ends with `.claims.csv`.
+        let last = format.extension.rsplit('.').next().unwrap_or(format.extension);
+        let ends = typed.to_lowercase().ends_with(&format!(".{last}"));
+        if ends { typed.to_owned() } else { format!("{typed}.{}", format.extension) }
+    }
+
+    /// Says why the file cannot be written now; nothing when it can.
+    pub fn obstacle(&self, project: &Project) -> Option<String> {
+        let missing = missing_texts(project);
+        if let Some(first) = missing.first() {
+            let others = match missing.len() {
+                1 => String::new(),
+                more => format!(" and {} more", more - 1),
+            };
+            return Some(format!(
+                "The text of “{first}”{others} is still being loaded. The button works as soon as \
+                 all texts are there."
+            ));
+        }
+        let nameless = self.format().asks == Asks::ForWhom && self.for_whom.trim().is_empty();
+        nameless.then(|| "Say for whom the package is.".to_owned())
+    }
+
+    /// Writes the file.
+    pub fn write(&self, project: &Project) -> Result<OutFile, Notice> {
+        let format = self.format();
+        let contents = (format.write)(project, &self.choices(project))
+            .map_err(|error| Notice::error(sentence(&error.to_string()), "No file was written."))?;
+        Ok(OutFile { name: self.file_name(project), mime: format.mime, contents })
+    }
+}
+
+/// Writes the whole project under its usual name.
+pub fn backup(project: &Project) -> Result<OutFile, Notice> {
+    let format = FORMATS.iter().position(|format| format.id == "project").unwrap_or_default();
+    Draft { format, ..Draft::default() }.write(project)
+}
+
+/// Returns the titles of documents whose texts are not in memory.
+pub fn missing_texts(project: &Project) -> Vec<String> {
+    let documents = project.documents().values();
+    let missing = documents.filter(|document| project.text(document.id).is_none());
+    missing.map(|document| document.title.clone()).collect()
+}
+
+/// Returns the coders, by name.
+pub fn coders(project: &Project) -> Vec<CoderRow> {
+    let mut rows: Vec<CoderRow> = project
+        .coders()
+        .values()
+        .map(|coder| {
+            let own = project.claims().values().filter(|claim| claim.coder == coder.id);
+            CoderRow { id: coder.id, name: coder.name.clone(), claims: own.count() }
+        })
+        .collect();
+    rows.sort_by_key(|row| (fold::fold(&row.name), row.id));
+    rows
+}
+
+/// Says what the project holds, so that the user knows what is about to leave.
+pub fn stock(project: &Project) -> String {
+    let parts = [
+        counted(project.documents().len(), "document", "documents"),
+        counted(project.claims().len(), "claim", "claims"),
+        counted(project.mentions().len(), "mention", "mentions"),
+        counted(project.actors().len(), "actor", "actors"),
+        counted(project.codes().len(), "code", "codes"),
+    ];
+    parts.join(", ")
+}
+
+/// Returns the endings of a format's files as the dialog shows them: `.json`, `.csv`, `.jsonl`.
+pub fn ending(format: &Format) -> String {
+    format!(".{}", format.extension.rsplit('.').next().unwrap_or(format.extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Key, ProjectId, Record};
+    use crate::sample::sample_project;
+
+    fn draft(id: &str) -> Draft {
+        let format = FORMATS.iter().position(|format| format.id == id).unwrap();
+        Draft { format, ..Draft::default() }
+    }
+
+    #[test]
+    fn every_format_is_written_once_its_questions_are_answered() {
+        let project = sample_project(ProjectId(1));
+        for format in 0..FORMATS.len() {
+            let draft = Draft { format, for_whom: "Ada".to_owned(), ..Draft::default() };
+            assert_eq!(draft.obstacle(&project), None);
+            let file = draft.write(&project).unwrap();
+            assert!(file.contents.len() > 200, "{}", file.name);
+            assert!(file.name.ends_with(FORMATS[format].extension), "{}", file.name);
+            assert!(file.name.ends_with(&ending(&FORMATS[format])));
+        }
+    }
+
+    #[test]
+    fn a_package_for_one_name_is_always_for_the_same_coder() {
+        let project = sample_project(ProjectId(1));
+        let for_whom = |name: &str| {
+            let for_whom = name.to_owned();
+            Draft { for_whom, ..draft("coding-package") }.choices(&project)
+        };
+        assert_eq!(for_whom("Ada").coder, for_whom(" ada ").coder);
+        assert_ne!(for_whom("Ada").coder, for_whom("Bo").coder);
+        let known = project.coders().values().next().unwrap();
+        let found = for_whom(&known.name.to_uppercase());
+        assert_eq!((found.coder, found.coder_name), (Some(known.id), known.name.clone()));
+        assert!(draft("coding-package").obstacle(&project).unwrap().contains("for whom"));
+        assert!(draft("coding-package").write(&project).is_err());
+    }
+
+    #[test]
+    fn a_typed_name_keeps_or_gets_its_ending() {
+        let project = sample_project(ProjectId(1));
+        let named = |typed: &str| {
+            let file_name = Some(typed.to_owned());
+            Draft { file_name, ..draft("csv-claims") }.file_name(&project)
+        };
+        assert_eq!(named("talks.CSV"), "talks.CSV");
+        assert_eq!(named(" talks "), "talks.claims.csv");
+        assert_eq!(named(" "), draft("csv-claims").file_name(&project));
+    }
+
+    #[test]
+    fn a_text_that_is_not_in_memory_is_said_before() {
+        let mut project = sample_project(ProjectId(1));
+        let (id, title) =
+            project.documents().iter().map(|(id, d)| (*id, d.title.clone())).next().unwrap();
+        drop(project.remove(Key::Text(id)));
+        assert_eq!(missing_texts(&project), [title.as_str()]);
+        assert!(draft("jsonl").obstacle(&project).unwrap().contains(&title));
+        let notice = backup(&project).unwrap_err();
+        assert!(notice.message.starts_with("The text of") && notice.message.ends_with('.'));
+        let Some(Record::Document(_)) = project.get(Key::Document(id)) else {
+            panic!("the document stays");
+        };
+    }
+
+    #[test]
+    fn coders_are_listed_by_name_with_their_claims() {
+        let project = sample_project(ProjectId(1));
+        let rows = coders(&project);
+        let all: usize = rows.iter().map(|row| row.claims).sum();
+        assert_eq!((rows.len(), all), (project.coders().len(), project.claims().len()));
+        assert!(stock(&project).starts_with("5 documents, "));
+    }
+}
