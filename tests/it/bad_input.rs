@@ -168,7 +168,8 @@ const DAMAGE: &[Damage] = &[
     Damage {
         old: r#""coder":"00000000000000000000000003","frag"#,
         new: r#""coder":"0000000000000000000000000Z","frag"#,
-        said: &["claims, record 1 (line 31): coder …00000Z is"],
+        said: &["claims, record 1 (line 31): the coder …00000Z is not in the file and was added \
+                 without a name"],
         left: (1, 2, 1),
     },
     // Two records with one id: the first is kept.
@@ -303,18 +304,15 @@ fn a_file_that_lost_any_byte_harms_nothing() {
     for at in 0..SMALL.len() {
         let mut bytes = SMALL.as_bytes().to_vec();
         bytes.remove(at);
-        match read(&bytes) {
-            Err(error) => {
-                let said = error.to_string();
-                assert!(said.starts_with("th") && !said.ends_with('.'), "{said}");
-            }
-            Ok(_) => {
-                readable += 1;
-                let file = String::from_utf8(bytes).unwrap();
-                opened(&file);
-                merged(&ours, &file);
-            }
+        if let Err(error) = read(&bytes) {
+            let said = error.to_string();
+            assert!(said.starts_with("th") && !said.ends_with('.'), "{said}");
+            continue;
         }
+        readable += 1;
+        let file = String::from_utf8(bytes).unwrap();
+        opened(&file);
+        merged(&ours, &file);
     }
     assert!(readable > 500, "most bytes stand in names and numbers, but only {readable} were read");
 }

@@ -3,5 +3,6 @@
 mod bad_input;
 mod formats;
 mod gold;
+mod story;
 mod tidy;
 mod worker;
