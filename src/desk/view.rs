@@ -9,7 +9,7 @@ pub mod highlights;
 pub mod import;
 pub mod menu;
 pub mod pick;
-pub mod prose;
 pub mod projects;
+pub mod prose;
 pub mod registry;
 pub mod words;
