@@ -218,7 +218,7 @@ impl Session {
         if let Some(caret) = known.as_ref().and_then(|place| place.caret) {
             desk.set_caret(crate::desk::Caret::at(caret));
         }
-        self.desk.set(desk);
+        self.desk.update(|old| *old = desk.in_place_of(old));
         self.ready.set(true);
         let top = known.and_then(|place| place.top);
         if let Some(span) = top.and_then(|top| Span::new(top, crate::text::Offset(top.0 + 1)).ok())
