@@ -160,9 +160,9 @@ fn only_what_needs_a_look_can_be_listed() {
 
 #[test]
 fn long_words_and_texts_are_shown_in_part() {
-    assert_eq!(row::first_words(" a\n b "), "a b");
-    assert_eq!(row::first_words(&"x".repeat(500)).chars().count(), 120);
-    assert!(row::first_words(&"word ".repeat(500)).ends_with('…'));
+    assert_eq!(first_words(" a\n b "), "a b");
+    assert_eq!(first_words(&"x".repeat(500)).chars().count(), 120);
+    assert!(first_words(&"word ".repeat(500)).ends_with('…'));
     assert_eq!(row::grouped(1_234_567), "1,234,567");
     let long = review(&desk(), &[("a.txt", "é".repeat(1000).as_bytes())]);
     let detail = long.detail(0).unwrap();

@@ -112,7 +112,7 @@ impl Registry {
             ActorSort::Name if typed.trim().is_empty() => rows.sort_by_cached_key(by_name),
             ActorSort::Name => {}
             ActorSort::Use => {
-                rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.tally.uses()), by_name(row)))
+                rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.tally.uses()), by_name(row)));
             }
         }
         rows
