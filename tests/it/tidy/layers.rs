@@ -19,8 +19,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::storage", &["CORE", "web::host"]),
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
+    ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
+    ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::ui::part", &["web::dom"]),
-    ("web::ui", &["CORE", "web::host", "web::dom", "web::context", "web::shelf", "web::ui::part"]),
+    (
+        "web::ui",
+        &[
+            "CORE",
+            "web::host",
+            "web::dom",
+            "web::context",
+            "web::shelf",
+            "web::export",
+            "web::intake",
+            "web::ui::part",
+        ],
+    ),
     (
         "web::app",
         &[
@@ -29,6 +43,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::dom",
             "web::context",
             "web::shelf",
+            "web::export",
+            "web::intake",
             "web::storage",
             "web::ui::part",
             "web::ui",
