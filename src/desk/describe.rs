@@ -78,8 +78,8 @@ impl Description {
         let twice = names.windows(2).find(|pair| pair[0] == pair[1]);
         if names.first().is_some_and(|name| name.is_empty()) {
             "Each value needs a name.".clone_into(&mut problems.metadata);
-        } else if let Some(twice) = twice {
-            problems.metadata = format!("“{}” is there twice.", twice[0]);
+        } else if let Some([twice, ..]) = twice {
+            problems.metadata = format!("“{twice}” is there twice.");
         }
         problems
     }

@@ -164,7 +164,6 @@ pub fn rules_of(typed: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::edit::random::{sample, undone};
-    use crate::model::CodeId;
 
     fn nested() -> Project {
         let project = sample();

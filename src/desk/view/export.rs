@@ -190,13 +190,13 @@ mod tests {
     #[test]
     fn every_format_is_written_once_its_questions_are_answered() {
         let project = sample_project(ProjectId(1));
-        for format in 0..FORMATS.len() {
+        for (format, one) in FORMATS.iter().enumerate() {
             let draft = Draft { format, for_whom: "Ada".to_owned(), ..Draft::default() };
             assert_eq!(draft.obstacle(&project), None);
             let file = draft.write(&project).unwrap();
             assert!(file.contents.len() > 200, "{}", file.name);
-            assert!(file.name.ends_with(FORMATS[format].extension), "{}", file.name);
-            assert!(file.name.ends_with(&ending(&FORMATS[format])));
+            assert!(file.name.ends_with(one.extension), "{}", file.name);
+            assert!(file.name.ends_with(&ending(one)));
         }
     }
 

@@ -86,7 +86,9 @@ fn annotations_of_a_colleague_are_added_to_the_same_texts() {
     let theirs = sample();
     let mut ours = theirs.clone();
     let own: Vec<Key> = theirs.claims().keys().map(|id| Key::Claim(*id)).collect();
-    own.iter().for_each(|key| drop(ours.remove(*key)));
+    for key in &own {
+        drop(ours.remove(*key));
+    }
     for format in ["annotations-context", "annotations-quotes", "annotations-bare"] {
         let file = sent(&theirs, format);
         let meeting = Meeting::new(&ours, &file);
