@@ -3,6 +3,7 @@
 //! Each figure is the median of several runs in one browser; the spread stands beside it, because
 //! machines are noisy. Nothing here fails: budgets are for reading, sizes are what a test holds.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::print_stdout, reason = "printing figures is what a bench is for")]
 
 mod generate;
 #[expect(dead_code, reason = "the stories use what the bench does not")]
