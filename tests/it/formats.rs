@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use claimlight::format::claimlight::{Contents, Quotes, read, write};
 use claimlight::format::csv;
 use claimlight::format::{Choices, FORMATS, Home};
-use claimlight::model::{
-    ClaimId, CoderId, Project, Record,
-};
+use claimlight::model::{ClaimId, CoderId, Project, Record};
 use claimlight::text::Span;
 use serde_json::Value;
 
