@@ -23,7 +23,7 @@ help:
 	@echo 'make test    every test: native, in the browser, end to end, size budget'
 	@echo 'make dist    the static folder dist/, for any sub-path of any web server'
 	@echo 'make lint    formatting, clippy for both targets, documentation'
-	@echo 'make bench   compressed size of every shipped file'
+	@echo 'make bench   compressed sizes, and how long the app takes in a browser'
 	@echo 'make clean   remove what was built (the installed tools stay)'
 
 # The set-up is asked for every time, because tools may vanish; it costs a fraction of a second.
@@ -75,8 +75,9 @@ lint: | setup-build
 	  --target wasm32-unknown-unknown
 
 .PHONY: bench
-bench: dist
-	$(E2E) --test size -- --nocapture
+bench: dist | setup-browser
+	-$(E2E) --test size -- --nocapture
+	cargo bench --locked --features e2e --bench app
 
 .PHONY: clean
 clean:

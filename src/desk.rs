@@ -102,6 +102,14 @@ impl Desk {
         self.revision
     }
 
+    /// Lets the revision go on from another desk's, so that views notice when this one takes its
+    /// place.
+    #[must_use]
+    pub fn in_place_of(mut self, other: &Self) -> Self {
+        self.revision = other.revision + 1;
+        self
+    }
+
     /// Returns the project.
     pub fn project(&self) -> &Project {
         &self.project

@@ -391,7 +391,7 @@ fn every_text_is_opened_coded_written_and_read_as_it_is() {
         // The last word by keyboard, then everything.
         let whole = Span::new(Offset(0), drawn.end()).unwrap();
         let code = ada.project().codes_of(CodeKind::ClaimType)[0].id;
-        ada.press("End Ctrl+Shift+ArrowLeft");
+        ada.press("Ctrl+End Ctrl+Shift+ArrowLeft");
         let mut coded = Vec::new();
         for selection in [ada.desk.caret(), Caret::of(whole)] {
             ada.desk.set_caret(selection);

@@ -67,7 +67,7 @@ fn in_role(project: &Project, id: ClaimId, role: Role) -> Vec<ActorId> {
 /// Codes one claim of the joint statement from its words to its issue, by keys where there are keys.
 fn code_a_claim(ada: &mut Worker) -> ClaimId {
     // Down to the fourth paragraph, whose first sentence is a proposal.
-    ada.press("Home } } }");
+    ada.press("Ctrl+Home } } }");
     let below = ada.desk.text().unwrap().as_str().get(ada.desk.caret().focus.index()..).unwrap();
     assert!(below.trim_start().starts_with("The\u{a0}Co-Chairs propose"), "{below}");
     ada.press("v");
@@ -126,7 +126,7 @@ fn a_claim_is_coded_completed_changed_and_all_taken_back() {
     assert!(last.starts_with(&added) && last.len() > added.len(), "{last}");
 
     // Who is meant by the last word of the text, then the claim deleted and brought back.
-    ada.press("End Ctrl+Shift+ArrowLeft m");
+    ada.press("Ctrl+End Ctrl+Shift+ArrowLeft m");
     let Some(Prompt::Mention(span)) = ada.desk.prompt() else { panic!("{:?}", ada.desk.prompt()) };
     let alias = ada.desk.text().unwrap().quote(span).to_owned();
     let who = Who::Alias { of: chairs, name: alias.clone() };
@@ -203,7 +203,7 @@ fn a_colleague_s_copy_is_merged_its_conflict_settled_their_way_and_undone() {
         desk.alter_claim(host, id, "change stance", |claim| claim.stance = Some(-1))
     });
     bob.desk.open_document(ada.desk.document().unwrap());
-    bob.press("End ( v");
+    bob.press("Ctrl+End ( v");
     let demand = code(bob.project(), "Demand");
     bob.act(|desk, host| desk.code_selection(host, demand));
     let his = bob.desk.focused_claim().unwrap().id;

@@ -56,10 +56,9 @@ pub(super) fn follow(session: Session) {
 
 /// Goes where the page's address points.
 fn visit_page(session: Session) {
-    if let Some(address) = of_page() {
-        if session.desk.with_untracked(Desk::address) != address {
-            session.ctx().show(|desk| desk.visit(address));
-        }
+    let shown = session.desk.with_untracked(Desk::address);
+    if let Some(address) = of_page().filter(|address| *address != shown) {
+        session.ctx().show(|desk| desk.visit(address));
     }
 }
 

@@ -20,7 +20,10 @@ pub(super) fn perform(
 ) {
     match effect {
         Effect::Keep(transaction) => session.keep(&transaction),
-        Effect::Tell(said) => tell(notice, said),
+        Effect::Tell(told) => {
+            said.set(format!("{} {}", told.message, told.hint));
+            tell(notice, told);
+        }
         Effect::Say(words) => said.set(words),
         Effect::Reveal(span) => page::after_layout(move || reveal(span)),
         Effect::FocusClaim(id) => {

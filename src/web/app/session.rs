@@ -77,7 +77,7 @@ impl Session {
 
     /// Reads the projects of this browser and opens the one the user was in.
     pub(super) fn start(self) {
-        self.show_theme(local_storage::preferences().theme);
+        Self::show_theme(local_storage::preferences().theme);
         address::follow(self);
         self.keep_preferences();
         spawn_local(async move {
@@ -143,10 +143,10 @@ impl Session {
         let mut project = loaded.project;
         // The document to be shown comes with its text, so that there is something to read at once.
         let first = first.filter(|id| project.documents().contains_key(id));
-        if let Some(document) = first {
-            if let Ok(Some(text)) = storage.load_text(id, document).await {
-                project.put(crate::model::Record::Text(document, text));
-            }
+        if let Some(document) = first
+            && let Ok(Some(text)) = storage.load_text(id, document).await
+        {
+            project.put(crate::model::Record::Text(document, text));
         }
         self.put_on_desk(project, place);
         if !loaded.set_aside.is_empty() {
@@ -218,7 +218,7 @@ impl Session {
         if let Some(caret) = known.as_ref().and_then(|place| place.caret) {
             desk.set_caret(crate::desk::Caret::at(caret));
         }
-        self.desk.set(desk);
+        self.desk.update(|old| *old = desk.in_place_of(old));
         self.ready.set(true);
         let top = known.and_then(|place| place.top);
         if let Some(span) = top.and_then(|top| Span::new(top, crate::text::Offset(top.0 + 1)).ok())
@@ -292,11 +292,11 @@ impl Session {
         };
         preferences.theme = theme;
         local_storage::set_preferences(&preferences);
-        self.show_theme(theme);
+        Self::show_theme(theme);
         self.tell(Notice::info(word));
     }
 
-    fn show_theme(self, theme: Theme) {
+    fn show_theme(theme: Theme) {
         let value = match theme {
             Theme::System => None,
             Theme::Light => Some("light"),

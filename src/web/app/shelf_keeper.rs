@@ -53,7 +53,7 @@ async fn try_out(session: Session, order: Order) -> Result<(), StorageError> {
             settle(session).await;
         }
         Order::Rename(id, name) => {
-            session.storage()?.rename(id, &name, meta("rename project")).await?
+            session.storage()?.rename(id, &name, meta("rename project")).await?;
         }
         Order::Duplicate(id) => duplicate(session, id).await?,
         Order::Delete(id) => delete(session, id).await?,
@@ -137,17 +137,14 @@ async fn delete(session: Session, id: ProjectId) -> Result<(), StorageError> {
     storage.delete(id, host::now()).await?;
     if open_id(session) == id {
         let left = storage.projects().await?;
-        match left.iter().find(|project| project.deleted.is_none()) {
-            Some(next) => {
-                session.open(next.info.id).await;
+        if let Some(next) = left.iter().find(|project| project.deleted.is_none()) {
+            session.open(next.info.id).await;
+        } else {
+            let mut empty = Project::new(fresh(), "My project", host::now());
+            for record in sample::default_codebook() {
+                empty.put(record);
             }
-            None => {
-                let mut empty = Project::new(fresh(), "My project", host::now());
-                for record in sample::default_codebook() {
-                    empty.put(record);
-                }
-                session.adopt(&empty);
-            }
+            session.adopt(&empty);
         }
     }
     Ok(())

@@ -153,10 +153,9 @@ fn append_block(root: &web_sys::HtmlElement, index: usize, words: &str) {
 fn follow_selection(ctx: AppContext, reader: ReaderContext) {
     let handle = window_event_listener_untyped("selectionchange", {
         move |_| {
-            if let Some(caret) = text_nodes::selection() {
-                if ctx.desk.with_untracked(Desk::caret) != caret {
-                    ctx.show(|desk| desk.set_caret(caret));
-                }
+            let known = ctx.desk.with_untracked(Desk::caret);
+            if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
+                ctx.show(|desk| desk.set_caret(caret));
             }
         }
     });

@@ -1,5 +1,7 @@
-//! What the app tells the user: shown for a moment, spoken by screen readers.
+//! What the app tells the user, shown for a moment. It is spoken from a place of its own, because
+//! what was hidden a moment ago is not spoken everywhere.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::part::Icon;
@@ -16,8 +18,19 @@ pub fn Toast(
         Some(Severity::Warning) => "warning",
         _ => "info",
     };
+    let place = NodeRef::<html::Div>::new();
+    // A popover, because it must lie above a dialog as well; shown anew, it comes to the top.
+    Effect::new(move |_| {
+        let said = notice.with(Option::is_some);
+        if let Some(place) = place.get() {
+            drop(place.hide_popover());
+            if said {
+                drop(place.show_popover());
+            }
+        }
+    });
     view! {
-        <div class="toast-place" role="status" aria-live="polite">
+        <div class="toast-place" role="status" aria-live="off" popover="manual" node_ref=place>
             {move || {
                 notice
                     .get()

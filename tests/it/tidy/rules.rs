@@ -133,10 +133,11 @@ pub(super) fn loose_policy(page: &str) -> Vec<String> {
     findings
 }
 
-/// Files below a test's folder that no `mod` line reaches.
-pub(super) fn orphans(main: &str, folder: &str, files: &[Source]) -> Vec<String> {
-    let mut reached: BTreeSet<String> = BTreeSet::from([main.to_owned()]);
-    let mut waiting = vec![(main.to_owned(), folder.to_owned())];
+/// Files below a test's folder that no `mod` line reaches from any of its roots.
+pub(super) fn orphans(roots: &[&str], folder: &str, files: &[Source]) -> Vec<String> {
+    let mut reached: BTreeSet<String> = roots.iter().map(|root| (*root).to_owned()).collect();
+    let mut waiting: Vec<(String, String)> =
+        roots.iter().map(|root| ((*root).to_owned(), folder.to_owned())).collect();
     while let Some((path, below)) = waiting.pop() {
         let Some(file) = files.iter().find(|file| file.path == path) else { continue };
         for (_, line) in file.lines() {
@@ -149,7 +150,9 @@ pub(super) fn orphans(main: &str, folder: &str, files: &[Source]) -> Vec<String>
         }
     }
     let orphans = files.iter().filter(|file| !reached.contains(&file.path));
-    orphans.map(|file| format!("{}: no `mod` line reaches it from {main}", file.path)).collect()
+    orphans
+        .map(|file| format!("{}: no `mod` line reaches it from {}", file.path, roots.join(", ")))
+        .collect()
 }
 
 mod tests {
@@ -216,7 +219,7 @@ mod tests {
             file("tests/it/a/b.rs", ""),
             file("tests/it/b.rs", ""),
         ];
-        let found = orphans("tests/it/main.rs", "tests/it", &files);
+        let found = orphans(&["tests/it/main.rs"], "tests/it", &files);
         assert_eq!(found, ["tests/it/b.rs: no `mod` line reaches it from tests/it/main.rs"]);
     }
 }

@@ -23,11 +23,9 @@ pub fn Dialog(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        if let Some(dialog) = node.get() {
-            if !dialog.open() {
-                // Fails only for a dialog that is not in the page, which one with a node is.
-                drop(dialog.show_modal());
-            }
+        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
+            // Fails only for a dialog that is not in the page, which one with a node is.
+            drop(dialog.show_modal());
         }
     });
     let on_click = move |event: web_sys::MouseEvent| {
