@@ -1,4 +1,5 @@
-//! Works out the table by which `text::fold` knows what stands beneath a letter's marks.
+//! Works out the table by which `text::fold` knows what stands beneath a letter's marks, and keeps
+//! the names of functions out of what is shipped.
 //!
 //! Unicode's own tables of decomposition weigh as much as all other data of the app together; what
 //! folding needs of them is a small part, and is taken from them here, while building.
@@ -19,6 +20,23 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let folder = env::var_os("OUT_DIR").expect("Cargo says where to write");
     fs::write(Path::new(&folder).join("folds.txt"), table()).expect("the folder can be written to");
+    strip_names();
+}
+
+/// Has the linker leave out the names of functions, which would be half of the download. Set
+/// `CLAIMLIGHT_NAMES` to keep them, to see what the app's size is made of.
+fn strip_names() {
+    println!("cargo::rerun-if-env-changed=CLAIMLIGHT_NAMES");
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|set| set == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32")
+        && is("PROFILE", "release")
+        && env::var_os("CLAIMLIGHT_NAMES").is_none()
+    {
+        println!("cargo::rustc-link-arg-bins=--strip-all");
+        // From this section wasm-bindgen learns what the code asks of the browser; stripping by
+        // Cargo's profile would take it out as well.
+        println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
+    }
 }
 
 /// Returns the table: runs of neighbouring characters, each run begun by `RUN` and its first
