@@ -1,5 +1,6 @@
 //! The registry of actors as its editor shows it.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 
 use super::card;
@@ -109,10 +110,10 @@ impl Registry {
             .collect();
         let by_name = |row: &ActorRow| (fold::fold(&row.name), row.id);
         match sort {
-            ActorSort::Name if typed.trim().is_empty() => rows.sort_by_cached_key(by_name),
+            ActorSort::Name if typed.trim().is_empty() => order::by_key(&mut rows, by_name),
             ActorSort::Name => {}
             ActorSort::Use => {
-                rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.tally.uses()), by_name(row)))
+                order::by_key(&mut rows, |row| (std::cmp::Reverse(row.tally.uses()), by_name(row)))
             }
         }
         rows

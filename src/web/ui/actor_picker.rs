@@ -1,5 +1,6 @@
 //! Chooses an actor by name or alias, or makes a new one in place.
 
+use crate::text::order;
 use leptos::prelude::*;
 
 use super::part::{Picker, PickerOption};
@@ -44,7 +45,7 @@ pub fn ActorPicker(
                 let mut found = pick::actors(desk, &typed);
                 if typed.trim().is_empty() {
                     // Whoever is most likely meant comes first; typing makes the words decide.
-                    found.sort_by_key(|one| Some(one.id) != guess);
+                    order::by_key(&mut found, |one| Some(one.id) != guess);
                     if let (Some(id), Some(first)) = (guess, found.first()) {
                         if first.id != id {
                             let guessed = desk.project().actors().get(&id);
