@@ -78,6 +78,8 @@ lint: | setup-build
 bench: dist | setup-browser
 	-$(E2E) --test size -- --nocapture
 	cargo bench --locked --features e2e --bench app
+	cargo run --locked --release --quiet --example bench_formats
+	cargo run --locked --release --quiet --example bench_merge
 
 .PHONY: clean
 clean:

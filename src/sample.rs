@@ -12,6 +12,7 @@ mod error;
 mod place;
 mod source;
 
+use crate::text::order;
 use error::SampleError;
 use source::{ActorsFile, CodebookFile, CodingFile};
 
@@ -63,7 +64,8 @@ pub fn default_codebook() -> Vec<Record> {
 }
 
 fn read_codebook() -> Result<codebook::Codes, SampleError> {
-    let genres = read_codings()?.into_iter().map(|coding| coding.document.genre_by_key()).collect();
+    let codings = read_codings()?.into_iter();
+    let genres = order::map(codings.map(|coding| coding.document.genre_by_key()));
     Ok(codebook::Codes::new(source::parse::<CodebookFile>("codebook.json", CODEBOOK)?, genres))
 }
 

@@ -7,6 +7,7 @@ pub mod body;
 pub mod fold;
 pub mod motion;
 pub mod offset;
+pub mod order;
 pub mod segment;
 pub mod span;
 

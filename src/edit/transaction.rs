@@ -1,5 +1,6 @@
 //! A named group of changes that happens as a whole or not at all.
 
+use crate::text::order;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -83,7 +84,7 @@ impl Transaction {
 
     /// Returns the keys of the records that change, each once.
     pub fn keys(&self) -> BTreeSet<Key> {
-        self.changes.iter().map(Change::key).collect()
+        order::set(self.changes.iter().map(Change::key))
     }
 }
 

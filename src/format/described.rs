@@ -2,6 +2,7 @@
 
 use super::claimlight::WriteError;
 use crate::model::{Actor, Claim, CodeId, Coder, Document, Mention, Participant, Project, Value};
+use crate::text::order;
 use crate::text::{CharOffset, Span, Text};
 
 /// A claim with everything it refers to.
@@ -107,6 +108,6 @@ impl<'a> Described<'a> {
 /// Returns the variables in the order of the codebook.
 pub(super) fn variables(project: &Project) -> Vec<(crate::model::VariableId, &str)> {
     let mut variables: Vec<_> = project.variables().values().collect();
-    variables.sort_by_key(|variable| (variable.position, variable.id));
+    order::by_key(&mut variables, |variable| (variable.position, variable.id));
     variables.into_iter().map(|variable| (variable.id, variable.name.as_str())).collect()
 }

@@ -4,6 +4,7 @@
 //! mentions first arrive as *packaged* records, whose spans are [`Anchor`]s; [`Package::resolve`]
 //! (see [`super::resolve`]) places them in the texts of the receiver.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 
 use super::problem::Place;
@@ -123,7 +124,7 @@ impl PackagedClaim {
     ///
     /// Fragments are sorted; those that overlap become one.
     pub fn placed(&self, document: DocumentId, mut fragments: Vec<Span>) -> Claim {
-        fragments.sort_unstable();
+        order::sort(&mut fragments);
         if !span::are_disjoint(&fragments) {
             fragments = span::union(fragments);
         }

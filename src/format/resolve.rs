@@ -1,5 +1,6 @@
 //! Placing the spans of a package in the receiver's texts.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -292,7 +293,7 @@ impl Resolved {
                 document.excluded.push(ExcludedSpan { span, reason: reason.clone() });
             }
         }
-        document.excluded.sort_by_key(|part| part.span);
+        order::by_key(&mut document.excluded, |part| part.span);
         self.add(Record::Document(Arc::new(document)), &packaged.place);
         let text = found.home.text.clone();
         self.add(Record::Text(packaged.document.id, text), &packaged.place);

@@ -1,5 +1,6 @@
 //! What a merge would do, before anything is done.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 
 use super::differ::{Difference, Names, differences};
@@ -199,7 +200,7 @@ fn unite(ours: &Project, incoming: &Incoming, renaming: &Renaming) -> Sides {
         }
     }
     for (key, mut group) in groups {
-        group.sort_by_key(|(old, _)| *old);
+        order::by_key(&mut group, |(old, _)| *old);
         let all = group.into_iter().map(|(_, record)| record);
         if let Some(both) = all.reduce(|older, younger| united(&older, &younger)) {
             own.insert(key, Some(both));

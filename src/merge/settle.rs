@@ -5,6 +5,7 @@
 //! progress the further. Fields this version does not know, and lists of facts about an actor or
 //! a document that do not contradict each other, are united. Everything else is a conflict.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -123,12 +124,12 @@ fn join_actors(a: &mut Actor, b: &mut Actor) {
         unite_lists(&mut a.aliases, &mut b.aliases, |all| distinct_names(all, &name));
     }
     unite_lists(&mut a.affiliations, &mut b.affiliations, |mut all| {
-        all.sort_by_key(affiliation_order);
+        order::by_key(&mut all, affiliation_order);
         all.dedup();
         all
     });
     unite_lists(&mut a.external_ids, &mut b.external_ids, |mut all| {
-        all.sort_by(|x, y| (&x.scheme, &x.id).cmp(&(&y.scheme, &y.id)));
+        order::by(&mut all, |x, y| (&x.scheme, &x.id).cmp(&(&y.scheme, &y.id)));
         all.dedup();
         all
     });
@@ -138,7 +139,7 @@ fn join_actors(a: &mut Actor, b: &mut Actor) {
 
 /// Sorts names and keeps each once, without regard to case and diacritics; `own` is left out.
 pub(super) fn distinct_names(mut all: Vec<String>, own: &str) -> Vec<String> {
-    all.sort();
+    order::sort(&mut all);
     let mut seen = std::collections::BTreeSet::from([fold::fold(own)]);
     all.retain(|name| seen.insert(fold::fold(name)));
     all

@@ -1,5 +1,6 @@
 //! Actors and codes that two people made apart and that may be the same.
 
+use crate::text::order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -262,7 +263,7 @@ pub(super) fn united(older: &Record, younger: &Record) -> Record {
             actor::absorb(&mut both, younger);
             both.aliases = distinct_names(both.aliases, &both.name);
             both.affiliations.retain(|affiliation| affiliation.with != both.id);
-            both.affiliations.sort_by_key(affiliation_order);
+            order::by_key(&mut both.affiliations, affiliation_order);
             Record::Actor(Arc::new(both))
         }
         (Record::Code(older), Record::Code(younger)) => {

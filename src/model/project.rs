@@ -1,5 +1,6 @@
 //! The aggregate: every record of a project, and the look-ups kept up with each change.
 
+use crate::text::order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -201,7 +202,7 @@ impl Project {
             .filter(|code| code.kind == kind && code.parent == parent)
             .cloned()
             .collect();
-        children.sort_by_key(|code| (code.position, code.id));
+        order::by_key(&mut children, |code| (code.position, code.id));
         children
     }
 

@@ -5,6 +5,7 @@
 //! which says "Saving…" until the store has it, and by the question the browser asks when a tab
 //! is closed meanwhile; the files it came from are still where they were.
 
+use crate::text::order;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{Change, Meta, Origin, Transaction, action};
@@ -73,7 +74,7 @@ pub fn key(visit_ms: u64, place: u64, pending: &Pending) -> String {
 
 /// Puts what was kept into the order to replay it in, and parts it from what cannot be read.
 pub fn in_order(mut kept: Vec<(String, String)>) -> (Vec<(String, Pending)>, Vec<String>) {
-    kept.sort();
+    order::sort(&mut kept);
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (key, json) in kept {

@@ -1,5 +1,6 @@
 //! Work that is not on disk yet, and what has to be written for it.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 
 use super::{Counts, Entry, Pending, key};
@@ -84,7 +85,7 @@ impl Unsaved {
             entry: Some(Entry::new(project, transaction)),
             summary: None,
             creation: Creation::No,
-            changes: changes.collect(),
+            changes: order::map(changes),
         }
     }
 
@@ -96,7 +97,7 @@ impl Unsaved {
             entry: None,
             summary: Some(((**project.info()).clone(), Counts::of(project))),
             creation: Creation::Always,
-            changes: changes.collect(),
+            changes: order::map(changes),
         }
     }
 

@@ -1,38 +1,40 @@
 //! Comparing words without regard to case, diacritics and kind of space.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+mod base;
 
 /// Returns the form in which words are compared: decomposed, without combining marks, in lower
 /// case, with every run of white space as one space and typographic apostrophes and dashes made
 /// plain.
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    for c in words.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            '’' | '‘' | 'ʼ' => folded.push('\''),
-            '‐' | '‑' | '–' | '—' => folded.push('-'),
-            c if c.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            // Letters that Unicode does not decompose, yet everybody types without the stroke.
-            'ı' => folded.push('i'),
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' => folded.push('d'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'ə' => folded.push('e'),
-            c => folded.push(c),
-        }
-    }
+    words.chars().for_each(|c| base::of(c, |c| push(&mut folded, c)));
     if folded.ends_with(' ') {
         folded.pop();
     }
     folded
+}
+
+/// Appends a letter that has neither case nor marks.
+fn push(folded: &mut String, c: char) {
+    match c {
+        '’' | '‘' | 'ʼ' => folded.push('\''),
+        '‐' | '‑' | '–' | '—' => folded.push('-'),
+        c if c.is_whitespace() => {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        // Letters that Unicode does not decompose, yet everybody types without the stroke.
+        'ı' => folded.push('i'),
+        'ł' => folded.push('l'),
+        'ø' => folded.push('o'),
+        'đ' => folded.push('d'),
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        'ə' => folded.push('e'),
+        c => folded.push(c),
+    }
 }
 
 /// How well a name answers what was typed; a lower rank is a better answer.

@@ -1,5 +1,6 @@
 //! From overlapping spans to disjoint segments, by one sweep.
 
+use super::order;
 use super::{Offset, Span};
 
 /// A stretch of text over which the same things hold.
@@ -18,10 +19,10 @@ pub struct Segment<T> {
 pub fn segments<T: Copy + Eq>(spans: &[(Span, T)]) -> Vec<Segment<T>> {
     let mut borders: Vec<Offset> =
         spans.iter().flat_map(|(span, _)| [span.start(), span.end()]).collect();
-    borders.sort_unstable();
+    order::sort(&mut borders);
     borders.dedup();
     let mut sorted: Vec<&(Span, T)> = spans.iter().collect();
-    sorted.sort_by_key(|(span, _)| span.start());
+    order::by_key(&mut sorted, |(span, _)| span.start());
 
     let mut found = Vec::new();
     let mut open: Vec<(Span, T)> = Vec::new();
@@ -45,7 +46,7 @@ pub fn segments<T: Copy + Eq>(spans: &[(Span, T)]) -> Vec<Segment<T>> {
 /// lane never lie over each other. The result is in the order of `spans`.
 pub fn lanes(spans: &[Span]) -> Vec<u8> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
-    order.sort_by_key(|&i| (spans[i].start(), std::cmp::Reverse(spans[i].end()), i));
+    order::by_key(&mut order, |&i| (spans[i].start(), std::cmp::Reverse(spans[i].end()), i));
     let mut ends: Vec<Offset> = Vec::new();
     let mut lanes = vec![0; spans.len()];
     for i in order {

@@ -1,5 +1,6 @@
 //! Half-open ranges of a text and the relations between them.
 
+use super::order;
 use serde::{Deserialize, Serialize};
 
 use super::Offset;
@@ -104,7 +105,7 @@ impl Span {
 /// Sorts spans and joins those that overlap or touch, so that the result is sorted and disjoint.
 pub fn union(spans: impl IntoIterator<Item = Span>) -> Vec<Span> {
     let mut sorted: Vec<Span> = spans.into_iter().collect();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     let mut joined: Vec<Span> = Vec::with_capacity(sorted.len());
     for span in sorted {
         match joined.last_mut() {

@@ -11,7 +11,7 @@ use crate::web::host;
 #[derive(Clone, Copy)]
 pub struct AppContext {
     /// What is on the desk. Components read slices of it through memos, and never write.
-    pub desk: RwSignal<Desk>,
+    pub desk: DeskSignal,
     /// The project's revision: views of the project depend on this and not on every caret move.
     pub revision: Memo<u64>,
     effects: StoredValue<Callback<Effect>>,
@@ -23,7 +23,7 @@ impl AppContext {
         let revision = Memo::new(move |_| desk.with(Desk::revision));
         // A memo that was never read hears of no change, and most views only track this one.
         revision.with_untracked(|_| ());
-        Self { desk, revision, effects: StoredValue::new(perform) }
+        Self { desk: DeskSignal(desk), revision, effects: StoredValue::new(perform) }
     }
 
     /// Returns the context of the component that is being made.
@@ -33,7 +33,14 @@ impl AppContext {
 
     /// Does something to the desk and carries out what follows from it.
     pub fn act(self, act: impl FnOnce(&mut Desk, &mut Host) -> Outcome) {
-        let outcome = self.desk.try_update(|desk| {
+        let mut act = Some(act);
+        self.act_by(&mut |desk, host| act.take().map_or(Ok(Vec::new()), |act| act(desk, host)));
+    }
+
+    /// What all acts have in common; compiled once, where [`Self::act`] is compiled for each act.
+    #[inline(never)]
+    fn act_by(self, act: &mut dyn FnMut(&mut Desk, &mut Host) -> Outcome) {
+        let outcome = self.desk.0.try_update(|desk| {
             let mut random = host::random;
             act(desk, &mut Host { now: host::now(), random: &mut random })
         });
@@ -56,7 +63,15 @@ impl AppContext {
 
     /// Carries out changes as one undoable step named by `label`.
     pub fn edit(self, label: &str, changes: impl FnOnce(&Project, Timestamp) -> Vec<Change>) {
-        self.act(|desk, host| {
+        let mut changes = Some(changes);
+        self.edit_by(label, &mut |project, now| {
+            changes.take().map_or_else(Vec::new, |changes| changes(project, now))
+        });
+    }
+
+    #[inline(never)]
+    fn edit_by(self, label: &str, changes: &mut dyn FnMut(&Project, Timestamp) -> Vec<Change>) {
+        self.act_by(&mut |desk, host| {
             let now = host.now;
             desk.edit(host, label, |project| changes(project, now))
         });
@@ -64,8 +79,11 @@ impl AppContext {
 
     /// Changes what is shown; for changes of the desk that follow from nothing else.
     pub fn show(self, change: impl FnOnce(&mut Desk)) {
-        self.act(|desk, _| {
-            change(desk);
+        let mut change = Some(change);
+        self.act_by(&mut |desk, _| {
+            if let Some(change) = change.take() {
+                change(desk);
+            }
             Ok(Vec::new())
         });
     }
@@ -97,5 +115,36 @@ impl AppContext {
         view: impl Fn(&Desk) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         Memo::new(move |_| self.desk.with(&view))
+    }
+}
+
+/// The desk for those who only look at it.
+///
+/// Its methods are those of a signal. They are thin, because they are compiled anew for each use:
+/// what all uses have in common is compiled once.
+#[derive(Clone, Copy)]
+pub struct DeskSignal(RwSignal<Desk>);
+
+impl DeskSignal {
+    /// Looks at the desk, and is told when it changes.
+    #[track_caller]
+    pub fn with<T>(self, look: impl FnOnce(&Desk) -> T) -> T {
+        self.0.track();
+        self.with_untracked(look)
+    }
+
+    /// Looks at the desk as it is now.
+    #[track_caller]
+    pub fn with_untracked<T>(self, look: impl FnOnce(&Desk) -> T) -> T {
+        let mut look = Some(look);
+        let mut seen = None;
+        self.show(&mut |desk| seen = look.take().map(|look| look(desk)));
+        seen.expect("the desk was shown once")
+    }
+
+    #[inline(never)]
+    #[track_caller]
+    fn show(self, look: &mut dyn FnMut(&Desk)) {
+        self.0.with_untracked(|desk| look(desk));
     }
 }

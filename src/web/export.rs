@@ -1,7 +1,5 @@
 //! Handing files of the project to the user.
 
-use leptos::prelude::*;
-
 use crate::desk::Notice;
 use crate::desk::view::export::{self, Draft, OutFile};
 use crate::web::context::AppContext;

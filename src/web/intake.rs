@@ -1,6 +1,7 @@
 //! Files on their way into the project: read one after the other, so that the page stays alive,
 //! and kept at hand until the review is over, so that each can be read in another encoding.
 
+use crate::text::order;
 use std::collections::VecDeque;
 
 use leptos::prelude::*;
@@ -79,7 +80,7 @@ impl Intake {
     pub fn add_folder(self, files: Vec<File>) {
         let mut named: Vec<(String, File)> =
             files.into_iter().map(|file| (file::path(&file), file)).collect();
-        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        order::by(&mut named, |(a, _), (b, _)| a.cmp(b));
         self.add_named(named);
     }
 

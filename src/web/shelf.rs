@@ -15,6 +15,8 @@ pub struct Shelf {
     pub projects: RwSignal<Vec<Summary>>,
     /// Why the list may be incomplete; nothing when all is well.
     pub problem: RwSignal<Option<String>>,
+    /// How much room all projects take and how much there is, in bytes, as far as the browser says.
+    pub room: RwSignal<Option<(f64, f64)>>,
     order: StoredValue<Callback<Order>>,
 }
 
@@ -63,6 +65,7 @@ impl Shelf {
         Self {
             projects: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
+            room: RwSignal::new(None),
             order: StoredValue::new(carry_out),
         }
     }

@@ -7,6 +7,7 @@ use crate::intake::propose::Boilerplate;
 use crate::intake::review::Candidate;
 use crate::model::{Document, DocumentId, Timestamp};
 use crate::text::Text;
+use crate::text::order;
 
 /// How many files that were left out are named.
 const NAMED: usize = 3;
@@ -23,7 +24,7 @@ impl Review {
         // Ids made in the same millisecond sort by chance; the files' order must survive.
         let mut ids: Vec<DocumentId> =
             (0..tally.included).map(|_| DocumentId(host.fresh())).collect();
-        ids.sort_unstable();
+        order::sort(&mut ids);
         let kept: Vec<(usize, &Candidate)> = self.batch.kept().collect();
         let changes: Vec<Change> = ids
             .iter()

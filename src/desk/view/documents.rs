@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::model::{DocumentId, PartialDate, ProgressState};
 use crate::text::fold;
+use crate::text::order;
 
 /// How the document list is filtered and sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,12 +93,12 @@ pub fn rows(desk: &Desk) -> Vec<DocumentRow> {
             let created = |row: &DocumentRow| {
                 desk.project().documents().get(&row.id).map(|document| document.created)
             };
-            rows.sort_by_key(|row| (created(row), row.id));
+            order::by_key(&mut rows, |row| (created(row), row.id));
         }
-        DocumentSort::Date => rows.sort_by_key(|row| (row.date, row.id)),
-        DocumentSort::Title => rows.sort_by_cached_key(|row| (fold::fold(&row.title), row.id)),
-        DocumentSort::Claims => rows.sort_by_key(|row| (row.claims, row.id)),
-        DocumentSort::Progress => rows.sort_by_key(|row| (row.progress, row.id)),
+        DocumentSort::Date => order::by_key(&mut rows, |row| (row.date, row.id)),
+        DocumentSort::Title => order::by_key(&mut rows, |row| (fold::fold(&row.title), row.id)),
+        DocumentSort::Claims => order::by_key(&mut rows, |row| (row.claims, row.id)),
+        DocumentSort::Progress => order::by_key(&mut rows, |row| (row.progress, row.id)),
     }
     if list.descending {
         rows.reverse();

@@ -1,5 +1,6 @@
 //! What is painted over the open text.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 
 use crate::desk::{Desk, Focus};
@@ -144,6 +145,6 @@ pub fn hits(desk: &Desk, at: Offset) -> Vec<Hit> {
         .filter(|mention| mention.span.contains(at))
         .map(|mention| (mention.span.bytes(), Hit::Mention(mention.id)));
     let mut found: Vec<(u32, Hit)> = mentions.chain(claims).collect();
-    found.sort_by_key(|(bytes, _)| *bytes);
+    order::by_key(&mut found, |(bytes, _)| *bytes);
     found.into_iter().map(|(_, hit)| hit).collect()
 }

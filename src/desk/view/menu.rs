@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::desk::command::{Command, Group, commands};
 use crate::model::{Code, CodeKind};
 use crate::text::fold;
+use crate::text::order;
 use std::sync::Arc;
 
 /// One line of a menu or of the palette.
@@ -43,7 +44,7 @@ pub fn palette(desk: &Desk, typed: &str) -> Vec<Entry> {
             Some((!entry.enabled, rank, entry))
         })
         .collect();
-    found.sort_by_key(|(disabled, rank, _)| (*disabled, *rank));
+    order::by_key(&mut found, |(disabled, rank, _)| (*disabled, *rank));
     found.into_iter().map(|(_, _, entry)| entry).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Lists to choose an actor or a code from.
 
+use crate::text::order;
 use std::sync::Arc;
 
 use crate::desk::Desk;
@@ -64,6 +65,6 @@ pub fn codes(desk: &Desk, kind: CodeKind, typed: &str) -> Vec<CodeMatch> {
             Some((rank, place, CodeMatch { code, depth }))
         })
         .collect();
-    found.sort_by_key(|(rank, place, _)| (*rank, *place));
+    order::by_key(&mut found, |(rank, place, _)| (*rank, *place));
     found.into_iter().map(|(_, _, shown)| shown).collect()
 }

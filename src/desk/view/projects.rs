@@ -104,6 +104,16 @@ fn ago(at: Timestamp, now: Timestamp) -> String {
     format!("{number} {word}{plural} ago")
 }
 
+/// Says how much room is taken of how much there is; both in bytes, as a browser estimates them.
+pub fn room(used: f64, quota: f64) -> String {
+    let words = |bytes: f64| match bytes {
+        bytes if bytes < 1e6 => format!("{:.0} KB", bytes / 1e3),
+        bytes if bytes < 1e9 => format!("{:.1} MB", bytes / 1e6),
+        bytes => format!("{:.0} GB", bytes / 1e9),
+    };
+    format!("All projects take {} of the {} this browser allows.", words(used), words(quota))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,5 +166,14 @@ mod tests {
         assert_eq!(said(DAY_MS * 60), "60 days ago");
         assert_eq!(said(DAY_MS * 61), "on 2020-09-10");
         assert_eq!(ago(Timestamp(NOW.0 + 1), NOW), "just now", "a clock was set back");
+    }
+
+    #[test]
+    fn room_is_said_in_units_one_can_picture() {
+        assert_eq!(
+            room(812_345.0, 41e9),
+            "All projects take 812 KB of the 41 GB this browser allows."
+        );
+        assert!(room(2.5e6, 41e9).contains("2.5 MB"));
     }
 }

@@ -1,5 +1,6 @@
 //! The registry of actors as its editor shows it.
 
+use crate::text::order;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -110,10 +111,10 @@ impl Registry {
             .collect();
         let by_name = |row: &ActorRow| (fold::fold(&row.name), row.id);
         match sort {
-            ActorSort::Name if typed.trim().is_empty() => rows.sort_by_cached_key(by_name),
+            ActorSort::Name if typed.trim().is_empty() => order::by_key(&mut rows, by_name),
             ActorSort::Name => {}
             ActorSort::Use => {
-                rows.sort_by_cached_key(|row| (Reverse(row.tally.uses()), by_name(row)));
+                order::by_key(&mut rows, |row| (Reverse(row.tally.uses()), by_name(row)));
             }
         }
         rows

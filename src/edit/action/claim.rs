@@ -1,5 +1,6 @@
 //! Making and changing claims and mentions.
 
+use crate::text::order;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub fn alter_mention(
 /// Returns the changes that delete claims, with the links of other claims to them.
 pub fn delete(project: &Project, ids: &BTreeSet<ClaimId>, at: Timestamp) -> Vec<Change> {
     let known = ids.iter().filter(|id| project.claims().contains_key(id));
-    removed(project, &known.map(|id| Key::Claim(*id)).collect(), at)
+    removed(project, &order::set(known.map(|id| Key::Claim(*id))), at)
 }
 
 /// Returns the changes that delete a mention; participants that pointed to it stay.
@@ -104,7 +105,7 @@ pub fn add_participant(claim: &mut Claim, participant: Participant) {
         None => claim.participants.push(participant),
     }
     // Kept by role, so that files list claimants first; within a role in the order given.
-    claim.participants.sort_by_key(|p| p.role);
+    order::by_key(&mut claim.participants, |p| p.role);
 }
 
 /// Removes an actor from a role.

@@ -6,6 +6,7 @@
 
 mod tree;
 
+use crate::text::order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -334,7 +335,7 @@ pub fn claim_counts(project: &Project) -> BTreeMap<CodeId, usize> {
 
 /// Returns the claims that use a code.
 pub fn users(project: &Project, id: CodeId) -> BTreeSet<ClaimId> {
-    project.claims().values().filter(|claim| uses(claim, id)).map(|claim| claim.id).collect()
+    order::set(project.claims().values().filter(|claim| uses(claim, id)).map(|claim| claim.id))
 }
 
 fn uses(claim: &Claim, id: CodeId) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Whatever happens to a value of the scale reaches every claim that has it, as with codes.
 
+use crate::text::order;
 use std::sync::Arc;
 
 use super::altered;
@@ -40,7 +41,7 @@ pub fn add_stance(project: &Project, value: i32, name: &str) -> Result<Vec<Chang
     free(project, value)?;
     Ok(alter(project, |codebook| {
         codebook.stances.push(StanceValue { value, name });
-        codebook.stances.sort_by_key(|stance| stance.value);
+        order::by_key(&mut codebook.stances, |stance| stance.value);
     }))
 }
 
@@ -73,7 +74,7 @@ pub fn renumber_stance(
     let mut changes = alter(project, |codebook| {
         let own = codebook.stances.iter_mut().filter(|stance| stance.value == from);
         own.for_each(|stance| stance.value = to);
-        codebook.stances.sort_by_key(|stance| stance.value);
+        order::by_key(&mut codebook.stances, |stance| stance.value);
     });
     changes.extend(swapped(project, from, Some(to), at));
     Ok(changes)

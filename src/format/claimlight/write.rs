@@ -1,5 +1,6 @@
 //! Writing our own file.
 
+use crate::text::order;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -184,7 +185,7 @@ impl Writer<'_> {
         match self.contents {
             Contents::CodingPackage { coder, name, .. } if !known.contains_key(coder) => {
                 coders.push(Arc::new(Coder::new(*coder, name.as_str())));
-                coders.sort_by_key(|coder| coder.id);
+                order::by_key(&mut coders, |coder| coder.id);
             }
             _ => {}
         }

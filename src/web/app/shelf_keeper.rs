@@ -13,7 +13,7 @@ use crate::sample;
 use crate::store::StorageError;
 use crate::web::host;
 use crate::web::shelf::{CodebookSource, Order};
-use crate::web::storage::Storage;
+use crate::web::storage::{Storage, quota};
 
 /// Carries out an order; the list of projects follows.
 pub(super) fn carry_out(session: Session, order: Order) {
@@ -74,6 +74,7 @@ async fn refresh(session: Session) {
         Ok(storage) => storage.projects().await,
         Err(error) => Err(error),
     };
+    shelf.room.set(quota::room().await.map(|room| (room.used, room.quota)));
     match listed {
         Ok(projects) => {
             shelf.projects.set(projects);

@@ -1,5 +1,6 @@
 //! Files and folders that were dropped on the page.
 
+use crate::text::order;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -39,7 +40,7 @@ impl Dropped {
         while let Some(entry) = waiting.pop() {
             if entry.is_directory() {
                 let mut inner = entries(entry.unchecked_ref()).await;
-                inner.sort_by_key(FileSystemEntry::name);
+                order::by_key(&mut inner, FileSystemEntry::name);
                 waiting.extend(inner.into_iter().rev());
             } else if let Some(file) = file(entry.unchecked_ref()).await {
                 found.push((entry.full_path().trim_start_matches('/').to_owned(), file));

@@ -67,6 +67,13 @@ pub fn after(ms: i32, act: impl FnOnce() + 'static) {
     drop(window().set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms));
 }
 
+/// Writes a length in pixels as CSS does. The browser writes the number: it can, and the code for it
+/// need not be downloaded.
+pub fn pixels(length: f64) -> String {
+    let number = js_sys::Number::from(length).to_string_with_radix(10);
+    number.map_or_else(|_| String::new(), |number| String::from(number) + "px")
+}
+
 /// Brings an element into view, no further than needed.
 pub fn scroll_to(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();

@@ -1,5 +1,6 @@
 //! The list of projects: what there is, what is new, what is deleted and brought back.
 
+use crate::text::order;
 use std::sync::Arc;
 
 use super::indexed_db::{Store, outcome, range};
@@ -27,7 +28,9 @@ impl Storage {
                 list.push(read_line(id, &json, &records).await?);
             }
         }
-        list.sort_by_key(|line| std::cmp::Reverse((line.opened.max(line.changed), line.info.id)));
+        order::by_key(&mut list, |line| {
+            std::cmp::Reverse((line.opened.max(line.changed), line.info.id))
+        });
         Ok(list)
     }
 

@@ -1,5 +1,6 @@
 //! Reading projects, texts and the journal, and replaying what an earlier visit left over.
 
+use crate::text::order;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -130,7 +131,7 @@ impl Storage {
             return Ok(replayed);
         }
         let mut known: BTreeSet<ProjectId> =
-            self.projects().await?.into_iter().map(|line| line.info.id).collect();
+            order::set(self.projects().await?.into_iter().map(|line| line.info.id));
         known.extend(kept.iter().filter(|(_, p)| p.creates).map(|(_, p)| p.project));
         let (good, gone): (Vec<_>, Vec<_>) =
             kept.into_iter().partition(|(_, pending)| known.contains(&pending.project));

@@ -1,5 +1,6 @@
 //! Writing transactions to the database.
 
+use crate::text::order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ impl Storage {
             asked: 0,
         };
         let created: BTreeSet<ProjectId> =
-            batch.iter().filter(|u| u.creation != Creation::No).map(|u| u.project).collect();
+            order::set(batch.iter().filter(|u| u.creation != Creation::No).map(|u| u.project));
         let mut summaries: BTreeMap<ProjectId, Option<Summary>> = BTreeMap::new();
         let mut stored_before = BTreeSet::new();
         for unsaved in batch {

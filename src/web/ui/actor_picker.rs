@@ -1,5 +1,6 @@
 //! Chooses an actor by name or alias, or makes a new one in place.
 
+use crate::text::order;
 use leptos::prelude::*;
 
 use super::part::{Picker, PickerOption};
@@ -48,7 +49,7 @@ pub fn ActorPicker(
                 found.retain(|one| Some(one.id) != other_than);
                 if typed.trim().is_empty() {
                     // Whoever is most likely meant comes first; typing makes the words decide.
-                    found.sort_by_key(|one| Some(one.id) != guess);
+                    order::by_key(&mut found, |one| Some(one.id) != guess);
                     if let (Some(id), Some(first)) = (guess, found.first())
                         && first.id != id
                     {

@@ -1,5 +1,6 @@
 //! The claim cards beside the text, each beside its line; below a certain width a list.
 
+use crate::text::order;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -105,16 +106,16 @@ fn arrange(ctx: AppContext, column: &HtmlElement) {
             })
             .collect()
     });
-    placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order::by(&mut placed, |a, b| a.0.total_cmp(&b.0));
     let wanted: Vec<f64> = placed.iter().map(|(top, ..)| *top).collect();
     let heights: Vec<f64> = placed.iter().map(|(_, height, _)| *height).collect();
     let fixed = placed.iter().position(|(.., card)| card.has_attribute("aria-current"));
     let tops = card::arrange(&wanted, &heights, GAP, fixed);
     for (top, (.., card)) in tops.iter().zip(&placed) {
-        drop(card.style().set_property("top", &format!("{top}px")));
+        drop(card.style().set_property("top", &page::pixels(*top)));
     }
     let bottom = tops.iter().zip(&heights).map(|(top, height)| top + height).fold(0.0, f64::max);
-    drop(column.style().set_property("min-height", &format!("{bottom}px")));
+    drop(column.style().set_property("min-height", &page::pixels(bottom)));
 }
 
 /// Places the cards anew when the text's lines change with the window's width.

@@ -69,18 +69,16 @@ pub fn KeptRow(
                             >
                                 "Duplicate"
                             </button>
-                            <Show when=move || !current()>
-                                <button
-                                    type="button"
-                                    class="button button--quiet button--small"
-                                    aria-label=move || format!("Delete {}", name())
-                                    title="It can be restored for thirty days"
-                                    on:click=move |_| shelf.order(Order::Delete(id))
-                                >
-                                    <Icon name="trash" />
-                                    "Delete"
-                                </button>
-                            </Show>
+                            <button
+                                type="button"
+                                class="button button--quiet button--small"
+                                aria-label=move || format!("Delete {}", name())
+                                title="It can be restored for thirty days"
+                                on:click=move |_| shelf.order(Order::Delete(id))
+                            >
+                                <Icon name="trash" />
+                                "Delete"
+                            </button>
                         </div>
                     }
                 }

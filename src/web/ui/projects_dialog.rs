@@ -44,6 +44,9 @@ pub fn ProjectsDialog() -> impl IntoView {
                     </For>
                 </ul>
                 <NewProject rows=rows close=close />
+                {move || {
+                    shelf.room.get().map(|(used, quota)| view! { <p class="hint">{projects::room(used, quota)}</p> })
+                }}
                 <Show when=move || !deleted.with(Vec::is_empty)>
                     <section class="projects__bin">
                         <h3>"Deleted projects"</h3>

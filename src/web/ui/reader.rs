@@ -81,6 +81,7 @@ pub fn Reader() -> impl IntoView {
                             on:mouseup=move |event| released(ctx, reader, &event)
                             on:mousemove=move |event| hover(ctx, reader, &event)
                             on:mouseleave=move |_| reader.hovered.set(None)
+                            on:focus=move |_| text_nodes::select(ctx.desk.with_untracked(Desk::caret))
                         ></div>
                         <div class="caret" node_ref=caret aria-hidden="true"></div>
                         <SelectionBar />
@@ -191,8 +192,9 @@ fn place_caret(
             let found = text_nodes::shown().and_then(|nodes| nodes.caret_box(at));
             let Some(found) = found else { return };
             let origin = body.get_bounding_client_rect();
-            let (left, top) = (found.left - origin.left(), found.top - origin.top());
-            let style = format!("left:{left}px;top:{top}px;height:{}px", found.height);
+            let left = page::pixels(found.left - origin.left());
+            let top = page::pixels(found.top - origin.top());
+            let style = format!("left:{left};top:{top};height:{}", page::pixels(found.height));
             drop(element.set_attribute("style", &style));
             let in_text = page::document().active_element().is_some_and(|e| e.id() == "text");
             if in_text && !reader.dragging.get_untracked() {

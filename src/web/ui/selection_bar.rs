@@ -68,9 +68,9 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
     let origin = parent.get_bounding_client_rect();
     let width = element.get_bounding_client_rect().width();
     let room = (origin.width() - width).max(0.0);
-    let left = (last.left() - origin.left()).clamp(0.0, room);
-    let top = last.bottom() - origin.top() + 6.0;
-    drop(element.set_attribute("style", &format!("left:{left}px;top:{top}px")));
+    let left = page::pixels((last.left() - origin.left()).clamp(0.0, room));
+    let top = page::pixels(last.bottom() - origin.top() + 6.0);
+    drop(element.set_attribute("style", &format!("left:{left};top:{top}")));
 }
 
 /// The claim types and the other things a selection can become.

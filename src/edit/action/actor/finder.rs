@@ -1,5 +1,6 @@
 //! Finding actors while somebody types.
 
+use crate::text::order;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,7 +79,7 @@ impl Finder {
         let typed = fold::fold(typed);
         let mut hits: Vec<_> =
             self.entries.values().filter_map(|entry| entry.answer(&typed)).collect();
-        hits.sort_unstable();
+        order::sort(&mut hits);
         hits.truncate(limit);
         let found = hits.into_iter().filter_map(|(_, Reverse(uses), _, id, nth)| {
             let name = self.entries.get(&id)?.actor.names().nth(nth)?.to_owned();

@@ -1,5 +1,6 @@
 //! The codebook as a tree that is rearranged on paper before the changes are worked out.
 
+use crate::text::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ impl Tree {
     pub(super) fn children(&self, kind: CodeKind, parent: Option<CodeId>) -> Vec<CodeId> {
         let under = self.codes.values().filter(|c| c.kind == kind && c.parent == parent);
         let mut children: Vec<(u32, CodeId)> = under.map(|c| (c.position, c.id)).collect();
-        children.sort_unstable();
+        order::sort(&mut children);
         children.into_iter().map(|(_, id)| id).collect()
     }
 
