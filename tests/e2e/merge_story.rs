@@ -114,13 +114,13 @@ fn as_the_colleague_left_it(file: &[u8]) -> String {
     let later = claim["modified"].as_u64().expect("a time") + 60_000;
     claim["modified"] = json!(later);
 
-    // Ids are time-ordered: a later one ends in another digit.
-    let id = further["id"].as_str().expect("an id").to_owned();
-    let last = if id.ends_with('7') { "6" } else { "7" };
-    further["id"] = json!(format!("{}{last}", &id[..id.len() - 1]));
-    let text = steps::HARBOUR;
+    let mut id = further["id"].as_str().expect("an id").to_owned();
+    let last = id.pop().expect("an id is not empty");
+    id.push(if last == '7' { '6' } else { '7' });
+    further["id"] = json!(id);
     let quote = "would not move one ship";
-    let start = text[..text.find(quote).expect("it is in the text")].chars().count();
+    let (before, _) = steps::HARBOUR.split_once(quote).expect("it is in the text");
+    let start = before.chars().count();
     let end = start + quote.chars().count();
     further["fragments"] = json!([{ "start": start, "end": end, "quote": quote }]);
     claims.push(further);
