@@ -46,6 +46,16 @@ pub fn is_typing() -> bool {
     document().active_element().is_some_and(|element| takes_keys(&element))
 }
 
+/// Lets the field that has the keyboard hand over what was typed, as if it had been left.
+pub fn hand_over_field() {
+    let active = document().active_element().and_then(|element| element.dyn_into().ok());
+    if let Some(field) = active {
+        let field: HtmlElement = field;
+        drop(field.blur());
+        drop(field.focus());
+    }
+}
+
 /// Says whether an element makes its own use of printing keys.
 fn takes_keys(element: &Element) -> bool {
     match element.tag_name().as_str() {

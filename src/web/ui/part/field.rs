@@ -22,11 +22,17 @@ pub fn TextField(
 ) -> impl IntoView {
     let hand_over = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
-        on_change.run(input.value());
+        // A field that is taken out of the page with the keyboard in it hears of a change when all
+        // it belonged to is gone.
+        if on_change.try_run(input.value()).is_none() {
+            return;
+        }
         // What was refused or tidied must not stay as if it had been taken; what has a problem
         // stays, to be put right.
-        if problem.with_untracked(String::is_empty) {
-            input.set_value(&value.get_untracked());
+        if problem.try_with_untracked(String::is_empty) == Some(true)
+            && let Some(value) = value.try_get_untracked()
+        {
+            input.set_value(&value);
         }
     };
     view! {
@@ -69,7 +75,10 @@ pub fn NoteField(
                 class="input"
                 rows=rows
                 prop:value=move || value.get()
-                on:change=move |event| on_change.run(event_target_value(&event))
+                on:change=move |event| {
+                    // As above: it may come when the field is gone.
+                    on_change.try_run(event_target_value(&event));
+                }
             ></textarea>
         </label>
     }
