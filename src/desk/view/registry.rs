@@ -113,7 +113,7 @@ impl Registry {
             ActorSort::Name if typed.trim().is_empty() => order::by_key(&mut rows, by_name),
             ActorSort::Name => {}
             ActorSort::Use => {
-                order::by_key(&mut rows, |row| (std::cmp::Reverse(row.tally.uses()), by_name(row)))
+                order::by_key(&mut rows, |row| (std::cmp::Reverse(row.tally.uses()), by_name(row)));
             }
         }
         rows
