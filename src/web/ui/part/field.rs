@@ -1,5 +1,6 @@
 //! Labelled fields that hand over what was typed when the user is done with them.
 
+use leptos::html;
 use leptos::prelude::*;
 
 /// One line of text. What was typed is handed over on Enter and when the field loses the keyboard.
@@ -20,8 +21,18 @@ pub fn TextField(
     /// Takes what was typed.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let unsaid = StoredValue::new(false);
+    when_put_away(move || {
+        let typed = node.get_untracked().filter(|_| unsaid.get_value());
+        if let Some(input) = typed {
+            unsaid.set_value(false);
+            on_change.run(input.value());
+        }
+    });
     let hand_over = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
+        unsaid.set_value(false);
         on_change.run(input.value());
         // What was refused or tidied must not stay as if it had been taken; what has a problem
         // stays, to be put right.
@@ -36,7 +47,9 @@ pub fn TextField(
                 type="text"
                 class="input"
                 placeholder=placeholder
+                node_ref=node
                 prop:value=move || value.get()
+                on:input=move |_| unsaid.set_value(true)
                 aria-invalid=move || (!problem.get().is_empty()).then_some("true")
                 on:change=hand_over
             />
@@ -62,15 +75,39 @@ pub fn NoteField(
     /// Takes what was typed.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    let unsaid = StoredValue::new(false);
+    when_put_away(move || {
+        let typed = node.get_untracked().filter(|_| unsaid.get_value());
+        if let Some(area) = typed {
+            unsaid.set_value(false);
+            on_change.run(area.value());
+        }
+    });
     view! {
         <label class="field">
             <span class="field__label">{label}</span>
             <textarea
                 class="input"
                 rows=rows
+                node_ref=node
                 prop:value=move || value.get()
-                on:change=move |event| on_change.run(event_target_value(&event))
+                on:input=move |_| unsaid.set_value(true)
+                on:change=move |event| {
+                    unsaid.set_value(false);
+                    on_change.run(event_target_value(&event));
+                }
             ></textarea>
         </label>
+    }
+}
+
+/// Hands over what is half typed when the page is left, reloaded or put away: nobody gets the
+/// chance to leave the field then.
+fn when_put_away(hand_over: impl Fn() + Clone + 'static) {
+    for event in ["pagehide", "visibilitychange"] {
+        let hand_over = hand_over.clone();
+        let handle = window_event_listener_untyped(event, move |_| hand_over());
+        on_cleanup(move || handle.remove());
     }
 }
