@@ -8,6 +8,7 @@ pub mod attempt;
 pub mod caret;
 mod chosen;
 pub mod code_claim;
+pub mod code_key;
 pub mod command;
 pub mod describe;
 pub mod edge;

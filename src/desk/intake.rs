@@ -9,6 +9,7 @@ pub(in crate::desk) use row::{first_words, grouped};
 
 use std::collections::BTreeMap;
 
+use crate::intake::propose::date_from_words;
 use crate::intake::review::{Batch, Candidate, Choice, Entry, Verdict};
 use crate::model::date::InvalidDate;
 use crate::model::{PartialDate, Project};
@@ -135,28 +136,43 @@ impl Review {
     }
 }
 
-/// Reads a date as it was typed: nothing when the field is empty, a sentence when it is no date.
+/// Reads a date as it was typed, in the form files keep or in words: `12.10.2020`, `October 12,
+/// 2020`. Nothing when the field is empty, a sentence when it is no date or could be two.
 pub fn read_date(typed: &str) -> Result<Option<PartialDate>, String> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
     }
-    typed.parse().map(Some).map_err(|error: InvalidDate| format!("{error}."))
+    typed
+        .parse()
+        .or_else(|error: InvalidDate| date_from_words(typed).ok_or(error))
+        .map(Some)
+        .map_err(|error| format!("{error}."))
 }
 
 /// Returns what is proposed for a field, and where that comes from.
-fn proposal(candidate: &Candidate, field: Field) -> (String, &'static str) {
+fn proposal(candidate: &Candidate, field: Field) -> (String, String) {
     let proposals = &candidate.proposals;
     match field {
-        Field::Title => {
-            proposals.title.as_ref().map(|title| (title.value.clone(), title.origin.phrase()))
-        }
+        Field::Title => proposals
+            .title
+            .as_ref()
+            .map(|title| (title.value.clone(), title.origin.phrase().to_owned())),
         Field::Date => {
-            proposals.date.as_ref().map(|date| (date.value.to_string(), date.origin.phrase()))
+            proposals.date.as_ref().map(|date| {
+                let phrase = date.origin.phrase();
+                // `--11-12` has to be said in words to be understood.
+                let origin = match date.value.year() {
+                    Some(_) => phrase.to_owned(),
+                    None => format!("{}; {phrase}", date.value.reading()),
+                };
+                (date.value.to_string(), origin)
+            })
         }
-        Field::Source => {
-            proposals.source.as_ref().map(|source| (source.value.clone(), source.origin.phrase()))
-        }
+        Field::Source => proposals
+            .source
+            .as_ref()
+            .map(|source| (source.value.clone(), source.origin.phrase().to_owned())),
     }
     .unwrap_or_default()
 }

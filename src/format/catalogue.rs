@@ -160,7 +160,8 @@ impl Format {
         let coder = file_stem(&choices.coder_name);
         match self.asks {
             Asks::ForWhom if !choices.coder_name.is_empty() => stem = format!("{stem}-for-{coder}"),
-            Asks::WhoseAnnotations => stem.push_str("-annotations"),
+            // The three kinds of annotations may stand in one folder.
+            Asks::WhoseAnnotations => stem = format!("{stem}-{}", self.id),
             _ => {}
         }
         format!("{stem}.{}", self.extension)
@@ -280,7 +281,10 @@ mod tests {
         let choices = Choices { coder_name, ..Choices::default() };
         let name = |id: &str| find(id).unwrap().file_name("My project", &choices);
         assert_eq!(name("project"), "My-project.claimlight.json");
-        assert_eq!(name("annotations-bare"), "My-project-annotations.claimlight.json");
+        assert_eq!(name("annotations-bare"), "My-project-annotations-bare.claimlight.json");
+        let names: BTreeSet<String> =
+            FORMATS.iter().map(|format| format.file_name("My project", &choices)).collect();
+        assert_eq!(names.len(), FORMATS.len(), "no two formats write the same file: {names:?}");
         assert_eq!(name("coding-package"), "My-project-for-Ada-L.claimlight.json");
         assert_eq!(name("csv-participants"), "My-project.participants.csv");
     }

@@ -11,6 +11,7 @@ pub(super) mod lines;
 mod title;
 
 pub use boilerplate::{Boilerplate, BoilerplateReason};
+pub use date::from_words as date_from_words;
 
 use self::lines::{Line, lines};
 use super::html::Metadata;

@@ -41,7 +41,7 @@ pub struct Piece {
     /// What it is now.
     pub value: String,
     /// Where it comes from; empty when a person typed it.
-    pub origin: &'static str,
+    pub origin: String,
     /// What is wrong with it; empty when nothing is.
     pub problem: String,
 }
@@ -120,7 +120,7 @@ impl Review {
             Field::Date => self.date(index).err().unwrap_or_default(),
             Field::Title | Field::Source => String::new(),
         };
-        Piece { origin: if value == proposed { origin } else { "" }, value, problem }
+        Piece { origin: if value == proposed { origin } else { String::new() }, value, problem }
     }
 
     /// Returns what is shown of a file when it is unfolded; nothing when it cannot be imported.

@@ -99,16 +99,34 @@ fn what_was_typed_wins_and_what_was_not_follows_the_encoding() {
     let row = review.row(0).unwrap();
     assert_eq!(row.fields[0].value, "Переговоры в Вене");
     assert_eq!(row.fields[0].origin, "from the heading");
-    assert_eq!((row.fields[2].value.as_str(), row.fields[2].origin), ("Agency", ""));
+    assert_eq!((row.fields[2].value.as_str(), row.fields[2].origin.as_str()), ("Agency", ""));
     assert_eq!(review.detail(0).unwrap().encoding, *cyrillic);
+}
+
+#[test]
+fn dates_are_typed_as_one_writes_them_where_they_mean_one_day() {
+    for typed in ["12.10.2020", "12 October 2020", "October 12, 2020", " 2020-10-12 "] {
+        assert_eq!(read_date(typed).unwrap().unwrap().to_string(), "2020-10-12", "{typed}");
+    }
+    assert_eq!(read_date("--10-12").unwrap().unwrap().to_string(), "--10-12");
+    assert_eq!(read_date(" "), Ok(None));
+    assert!(read_date("10/12/2020").unwrap_err().starts_with("“10/12/2020” is not a date"));
+}
+
+#[test]
+fn a_date_without_a_year_is_said_in_words() {
+    let review = review(&desk(), &[("a.txt", WIRE.as_bytes())]);
+    let date = &review.row(0).unwrap().fields[1];
+    assert_eq!(date.value, "--11-12");
+    assert!(date.origin.starts_with("12 November, no year; "), "{}", date.origin);
 }
 
 #[test]
 fn an_unreadable_date_holds_the_import_until_it_is_corrected() {
     let mut desk = desk();
     let mut review = review(&desk, &[("a.txt", WIRE.as_bytes())]);
-    review.set(0, Field::Date, "12.11.2020");
-    assert!(review.row(0).unwrap().fields[1].problem.starts_with("“12.11.2020” is not a date"));
+    review.set(0, Field::Date, "11/12/2020");
+    assert!(review.row(0).unwrap().fields[1].problem.starts_with("“11/12/2020” is not a date"));
     assert!(hosted(|host| review.import(&mut desk, host)).is_err());
     assert!(titles(&desk).is_empty());
     review.set(0, Field::Date, "");

@@ -217,12 +217,7 @@ pub fn merging(project: &Project, gone: ActorId, kept: ActorId) -> Option<String
 /// Reads a date of an affiliation: nothing typed is no date, and what is no date is refused.
 pub fn date_of(typed: &str) -> Result<Option<PartialDate>, String> {
     let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    typed
-        .parse()
-        .map(Some)
+    crate::desk::intake::read_date(typed)
         .map_err(|_| format!("“{typed}” is no date; write a year, 2020-11 or 2020-11-10."))
 }
 

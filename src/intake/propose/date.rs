@@ -61,7 +61,7 @@ pub(super) fn numeric(text: &str) -> Option<PartialDate> {
 }
 
 /// Reads words that are nothing but a date, such as `Thursday, 12 November 2020, 14:30 GMT`.
-pub(super) fn from_words(text: &str) -> Option<PartialDate> {
+pub fn from_words(text: &str) -> Option<PartialDate> {
     const LONGEST_BYTES: usize = 80;
     if text.len() > LONGEST_BYTES {
         return None;

@@ -137,14 +137,14 @@ fn One(id: ActorId, at: usize, all: Memo<Vec<Affiliation>>) -> impl IntoView {
             <TextField
                 label="From"
                 value=part(|one| one.from.map(|date| date.to_string()).unwrap_or_default())
-                placeholder="2018-05"
+                placeholder="e.g. 2018-05"
                 problem=from_problem
                 on_change=date(from_problem, |one, date| one.from = date)
             />
             <TextField
                 label="To"
                 value=part(|one| one.to.map(|date| date.to_string()).unwrap_or_default())
-                placeholder="2020"
+                placeholder="e.g. 2020"
                 problem=to_problem
                 on_change=date(to_problem, |one, date| one.to = date)
             />

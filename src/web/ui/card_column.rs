@@ -9,9 +9,9 @@ use web_sys::HtmlElement;
 use super::claim_card::ClaimCard;
 use super::mention_card::MentionCard;
 use super::reader::ReaderContext;
-use crate::desk::view::card;
+use crate::desk::view::{card, menu};
 use crate::desk::{Desk, Focus};
-use crate::model::ClaimId;
+use crate::model::{ClaimId, CodeKind};
 use crate::text::Span;
 use crate::web::context::AppContext;
 use crate::web::dom::{page, text_nodes};
@@ -41,6 +41,8 @@ pub fn CardColumn() -> impl IntoView {
         Focus::Claim(_) | Focus::None => None,
     };
 
+    let typeless = ctx.project_memo(|desk| menu::offered(desk, CodeKind::ClaimType).is_empty());
+
     // Cards are placed whenever one of them may have changed its height or its line.
     Effect::new(move |_| {
         ids.track();
@@ -68,8 +70,21 @@ pub fn CardColumn() -> impl IntoView {
             </h3>
             <Show when=move || ids.with(Vec::is_empty)>
                 <p class="cards__hint">
-                    "Select the words of a claim, then press its type's key or click it in the bar below the selection."
+                    {move || if typeless.get() {
+                        "This codebook has no claim types yet. Make some in the Codebook, then code the words of a claim with them."
+                    } else {
+                        "Select the words of a claim, then press its type's key or click it in the bar below the selection."
+                    }}
                 </p>
+                <Show when=move || typeless.get()>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        on:click=move |_| ctx.run("place.codebook")
+                    >
+                        "Go to the Codebook"
+                    </button>
+                </Show>
             </Show>
             <div class="cards__column" node_ref=column>
                 {move || mention().map(|id| view! { <MentionCard id=id /> })}

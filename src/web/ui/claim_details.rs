@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::part::{NoteField, TextField};
+use crate::desk::intake::read_date;
 use crate::edit::action::claim as action;
-use crate::model::{Attribution, Claim, ClaimId, PartialDate};
+use crate::model::{Attribution, Claim, ClaimId};
 use crate::web::context::AppContext;
 
 /// The details of a claim.
@@ -32,18 +33,12 @@ pub fn ClaimDetails(
         alter("change attribution", Box::new(move |claim| claim.attribution = chosen));
     };
     let problem = RwSignal::new(String::new());
-    let date = Callback::new(move |typed: String| {
-        let parsed = match typed.trim() {
-            "" => Ok(None),
-            typed => typed.parse::<PartialDate>().map(Some),
-        };
-        match parsed {
-            Ok(date) => {
-                problem.set(String::new());
-                alter("change date", Box::new(move |claim| claim.date = date));
-            }
-            Err(error) => problem.set(format!("{error}.")),
+    let date = Callback::new(move |typed: String| match read_date(&typed) {
+        Ok(date) => {
+            problem.set(String::new());
+            alter("change date", Box::new(move |claim| claim.date = date));
         }
+        Err(reason) => problem.set(reason),
     });
     let certainty = move |event: web_sys::Event| {
         let value = event_target_value(&event).parse::<u8>().ok().filter(|percent| *percent <= 100);
@@ -79,7 +74,7 @@ pub fn ClaimDetails(
                 </label>
                 <TextField
                     label="Date of the claim, when not the document's"
-                    placeholder="2020-11-12"
+                    placeholder="e.g. 2020-11-12"
                     value=Signal::derive(move || {
                         details.with(|d| d.1.map(|date| date.to_string()).unwrap_or_default())
                     })

@@ -9,6 +9,7 @@ use super::code_list::{Step, add_code, move_code};
 use super::part::{ColourField, Icon, NameEntry, NoteField, Swatch, TextField};
 use crate::desk::Overlay;
 use crate::desk::attempt::sentence;
+use crate::desk::code_key;
 use crate::desk::view::codebook::{self, kind_name, rules_of};
 use crate::desk::view::words::counted;
 use crate::edit::action::code::{self, CodeError};
@@ -70,6 +71,7 @@ pub fn CodeForm(
             ),
         })
     };
+    let namesake = ctx.project_memo(move |desk| code_key::namesake(desk.project(), id));
     let kind = move || code.with(|code| code.as_ref().map_or("", |code| kind_name(code.kind)));
     let retired = move || code.with(|code| code.as_ref().is_some_and(|code| code.retired));
     view! {
@@ -94,6 +96,7 @@ pub fn CodeForm(
                 />
                 <KeyField id=id code=code />
             </div>
+            <p class="hint" role="status">{move || namesake.get()}</p>
             <ColourField label="Colour and pattern" name="code-colour" value=colour on_change=recolour />
             <div id="code-definition">
                 <NoteField
@@ -139,6 +142,10 @@ fn KeyField(id: CodeId, code: Memo<Option<Arc<Code>>>) -> impl IntoView {
         let (key, None) = (letters.next(), letters.next()) else {
             return problem.set("A key is one letter or digit.".to_owned());
         };
+        let kind = code.with_untracked(|code| code.as_ref().map(|code| code.kind));
+        if let Some(refusal) = kind.and_then(|kind| code_key::refusal(kind, key.unwrap_or(' '))) {
+            return problem.set(refusal);
+        }
         let changes = ctx.desk.with_untracked(|desk| code::set_key(desk.project(), id, key));
         match changes {
             Ok(changes) => ctx.edit("change key", |_, _| changes),

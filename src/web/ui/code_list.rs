@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::part::{Icon, NameEntry, Swatch};
+use crate::desk::code_key;
 use crate::desk::view::codebook::{self, CodeRow, kind_name};
 use crate::desk::{Desk, Outcome, Overlay};
 use crate::edit::action::code;
@@ -167,7 +168,7 @@ pub(super) fn add_code(ctx: AppContext, kind: CodeKind, name: &str, parent: Opti
     ctx.act(|desk, host| {
         let id = CodeId(host.fresh());
         let label = format!("add {} “{name}”", kind_name(kind));
-        let effects = desk.edit(host, &label, |p| code::add(p, id, kind, name, parent))?;
+        let effects = desk.edit(host, &label, |p| code_key::add(p, id, kind, name, parent))?;
         desk.choose_code(Some(id));
         Ok(effects)
     });

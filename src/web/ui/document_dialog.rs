@@ -54,7 +54,7 @@ fn Fields(id: DocumentId, document: Arc<Document>, close: Callback<()>) -> impl 
             <div class="describe__pair">
                 <Line
                     label="Date"
-                    placeholder="2020-11-12, 2020-11, or --11-12"
+                    placeholder="e.g. 2020-11-12"
                     draft=draft
                     field=|draft| &mut draft.date
                     problem=Signal::derive(move || problems.with(|all| all.date.clone()))

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::part::Icon;
-use crate::desk::Desk;
 use crate::desk::view::documents::{self, DocumentRow, DocumentSort};
+use crate::desk::{Desk, Effect};
 use crate::model::{DocumentId, ProgressState};
 use crate::web::context::AppContext;
+use crate::web::dom::page;
 
 /// Lists the documents and opens the chosen one.
 #[component]
@@ -67,6 +68,7 @@ pub fn DocumentList() -> impl IntoView {
                         let typed = event_target_value(&event);
                         ctx.show(|desk| desk.list_mut().typed = typed);
                     }
+                    on:keydown=move |event| from_filter(ctx, rows, &event)
                 />
                 <select class="input" aria-label="Sort by" on:change=sort>
                     {DocumentSort::ALL
@@ -101,7 +103,7 @@ pub fn DocumentList() -> impl IntoView {
                     }}
                 </button>
             </div>
-            <ul class="documents__list" role="list">
+            <ul class="documents__list" role="list" on:keydown=step_with_arrows>
                 <For each=move || rows.get() key=|row| row.id let:row>
                     <Row id=row.id rows=rows />
                 </For>
@@ -118,6 +120,41 @@ pub fn DocumentList() -> impl IntoView {
                 </p>
             </Show>
         </nav>
+    }
+}
+
+/// Goes from the filter to what it found: Enter opens the first document and gives its text the
+/// keyboard, the arrow moves into the list, and Escape clears the filter before it does anything
+/// else.
+fn from_filter(ctx: AppContext, rows: Memo<Vec<DocumentRow>>, event: &web_sys::KeyboardEvent) {
+    if event.is_composing() {
+        return;
+    }
+    let typed = ctx.desk.with_untracked(|desk| !desk.list().typed.is_empty());
+    let first = rows.with_untracked(|rows| rows.first().map(|row| row.id));
+    match (event.key().as_str(), first) {
+        ("Enter", Some(first)) => ctx.act(|desk, _| {
+            desk.open_document(first);
+            Ok(vec![Effect::FocusText])
+        }),
+        ("ArrowDown", Some(_)) => page::focus(".documents__row"),
+        ("Escape", _) if typed => ctx.show(|desk| desk.list_mut().typed.clear()),
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// Moves the keyboard to the document above or below.
+fn step_with_arrows(event: web_sys::KeyboardEvent) {
+    let down = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return,
+    };
+    if !event.alt_key() && !event.ctrl_key() {
+        event.prevent_default();
+        page::focus_neighbour(".documents__row", down);
     }
 }
 

@@ -101,7 +101,7 @@ fn FieldOf(
                     review.update(|review| review.set(place, field, &typed));
                 }
             />
-            <span class="intake__origin">{move || part(|piece| piece.origin.to_owned())}</span>
+            <span class="intake__origin">{move || part(|piece| piece.origin.clone())}</span>
             <Show when=move || !problem().is_empty()>
                 <span class="field__problem" role="alert">{problem}</span>
             </Show>

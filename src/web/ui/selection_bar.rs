@@ -121,6 +121,17 @@ fn Bar() -> impl IntoView {
                         })
                 }}
             </p>
+            <Show when=move || types.with(Vec::is_empty)>
+                <span class="hint">"This codebook has no claim types yet."</span>
+                <button
+                    type="button"
+                    class="selection-bar__type"
+                    title="Make claim types"
+                    on:click=move |_| ctx.run("place.codebook")
+                >
+                    "Codebook"
+                </button>
+            </Show>
             <span class="selection-bar__rest">
                 <button
                     type="button"

@@ -127,6 +127,12 @@ impl Meeting {
 }
 
 impl Merger {
+    /// Says whether the open project has all of the file already.
+    pub fn brings_nothing(&self) -> bool {
+        let idle = |row: &CountRow| row.new + row.joined + row.conflicts == 0;
+        self.conflicts.is_empty() && self.counts.iter().all(idle)
+    }
+
     /// Works out what taking the file in would do.
     pub fn new(ours: &Project, file: &ReadFile, meeting: &Meeting, decisions: &Decisions) -> Self {
         let united = decisions.united(&meeting.twins);

@@ -78,6 +78,7 @@ fn Asked(file: Arc<ReadFile>, taken: Callback<Done>) -> impl IntoView {
         },
         |_, _| true,
     );
+    let idle = Memo::new(move |_| merger.with(|merger| merger.brings_nothing()));
     let missing = move || meeting.with(|meeting| meeting.missing.clone());
     let take = move |_| {
         let merger = merger.get_untracked();
@@ -124,13 +125,17 @@ fn Asked(file: Arc<ReadFile>, taken: Callback<Done>) -> impl IntoView {
             <p class="hint" role="status">
                 {move || match missing().first() {
                     Some(title) => format!("The text of “{title}” is still being loaded."),
+                    None if idle.get() => {
+                        "The open project has all of this already: there is nothing to merge."
+                            .to_owned()
+                    }
                     None => "Nothing is changed before you merge, and Undo takes all of it back.".to_owned(),
                 }}
             </p>
             <button
                 type="button"
                 class="button button--main"
-                disabled=move || !missing().is_empty()
+                disabled=move || idle.get() || !missing().is_empty()
                 on:click=take
             >
                 "Merge"

@@ -1,5 +1,6 @@
 //! Labelled fields that hand over what was typed when the user is done with them.
 
+use leptos::html;
 use leptos::prelude::*;
 
 /// One line of text. What was typed is handed over on Enter and when the field loses the keyboard.
@@ -20,10 +21,20 @@ pub fn TextField(
     /// Takes what was typed.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let unsaid = StoredValue::new(false);
+    when_put_away(move || {
+        let typed = node.get_untracked().filter(|_| unsaid.get_value());
+        if let Some(input) = typed {
+            unsaid.set_value(false);
+            on_change.run(input.value());
+        }
+    });
     let hand_over = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         // A field that is taken out of the page with the keyboard in it hears of a change when all
         // it belonged to is gone.
+        unsaid.try_set_value(false);
         if on_change.try_run(input.value()).is_none() {
             return;
         }
@@ -42,7 +53,9 @@ pub fn TextField(
                 type="text"
                 class="input"
                 placeholder=placeholder
+                node_ref=node
                 prop:value=move || value.get()
+                on:input=move |_| unsaid.set_value(true)
                 aria-invalid=move || (!problem.get().is_empty()).then_some("true")
                 on:change=hand_over
             />
@@ -68,18 +81,40 @@ pub fn NoteField(
     /// Takes what was typed.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    let unsaid = StoredValue::new(false);
+    when_put_away(move || {
+        let typed = node.get_untracked().filter(|_| unsaid.get_value());
+        if let Some(area) = typed {
+            unsaid.set_value(false);
+            on_change.run(area.value());
+        }
+    });
     view! {
         <label class="field">
             <span class="field__label">{label}</span>
             <textarea
                 class="input"
                 rows=rows
+                node_ref=node
                 prop:value=move || value.get()
+                on:input=move |_| unsaid.set_value(true)
                 on:change=move |event| {
                     // As above: it may come when the field is gone.
+                    unsaid.try_set_value(false);
                     on_change.try_run(event_target_value(&event));
                 }
             ></textarea>
         </label>
+    }
+}
+
+/// Hands over what is half typed when the page is left, reloaded or put away: nobody gets the
+/// chance to leave the field then.
+fn when_put_away(hand_over: impl Fn() + Clone + 'static) {
+    for event in ["pagehide", "visibilitychange"] {
+        let hand_over = hand_over.clone();
+        let handle = window_event_listener_untyped(event, move |_| hand_over());
+        on_cleanup(move || handle.remove());
     }
 }

@@ -53,6 +53,7 @@ fn the_same_project_again_changes_nothing() {
     assert_eq!(row(&merger, "Claims").same, ours.claims().len());
     assert_eq!(row(&merger, "Documents").same, 5);
     assert!(merger.counts.iter().all(|row| row.new + row.joined + row.conflicts == 0));
+    assert!(merger.brings_nothing());
 }
 
 #[test]
@@ -63,6 +64,7 @@ fn a_conflict_shows_both_sides_and_does_as_decided() {
     let mut decisions = Decisions::default();
     let merger = Merger::new(&ours, &file, &meeting, &decisions);
     assert_eq!((merger.conflicts.len(), row(&merger, "Claims").conflicts), (2, 2));
+    assert!(!merger.brings_nothing());
     let first = &merger.conflicts.rows[0];
     assert_eq!((first.kind, first.suggested), ("claim", Choice::Theirs));
     let note = first.differences.iter().find(|field| field.label == "note").unwrap();
