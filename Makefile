@@ -69,7 +69,7 @@ test-e2e: dist | setup-browser setup-axe
 lint: | setup-build
 	cargo fmt --check
 	cargo clippy --locked --all-targets --all-features -- -D warnings
-	cargo web-lint
+	cargo web-lint --locked -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib \
 	  --target wasm32-unknown-unknown

@@ -37,7 +37,9 @@ pub(super) fn perform(
             });
             // The card opens and glides to its line first; then all of it comes into view.
             page::after(CARD_MS, move || {
-                page::find(&card).iter().for_each(|card| page::scroll_to(card));
+                if let Some(card) = page::find(&card) {
+                    page::scroll_to(&card);
+                }
             });
         }
         Effect::FocusMention(id) => {
