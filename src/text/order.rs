@@ -80,10 +80,10 @@ mod tests {
             theirs.sort_by_key(|(key, _)| *key % 8);
             prop_assert_eq!(&ours, &theirs);
             by(&mut ours, |a, b| b.1.cmp(&a.1));
-            theirs.sort_by(|a, b| b.1.cmp(&a.1));
+            theirs.sort_by_key(|pair| std::cmp::Reverse(pair.1));
             prop_assert_eq!(&ours, &theirs);
             sort(&mut ours);
-            theirs.sort();
+            theirs.sort_unstable();
             prop_assert_eq!(ours, theirs);
         }
 

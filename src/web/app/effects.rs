@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::session::Session;
-use crate::desk::{Effect, Notice, Severity};
-use crate::text::Span;
+use crate::desk::{Desk, Effect, Notice, Severity};
+use crate::text::{Offset, Span};
 use crate::web::dom::{page, text_nodes};
 use crate::web::{export, ui};
 
@@ -30,15 +30,16 @@ pub(super) fn perform(
             page::after_layout(move || page::focus(&format!("#card-{id}")));
         }
         Effect::FocusMention(id) => {
-            let mention = |desk: &crate::desk::Desk| {
-                desk.project().mentions().get(&id).map(|mention| mention.span)
-            };
+            let mention =
+                |desk: &Desk| desk.project().mentions().get(&id).map(|mention| mention.span);
             let span = session.desk.with_untracked(mention);
             page::after_layout(move || span.into_iter().for_each(reveal));
         }
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
         Effect::FocusFilter => page::focus("#document-filter"),
-        Effect::MoveLine { to, extend } => text_nodes::move_line(to, extend),
+        Effect::MoveLine { to, extend } => {
+            text_nodes::move_line(session.desk.with_untracked(Desk::caret), to, extend);
+        }
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments => ui::pick_documents(),
         Effect::PickFolder => ui::pick_folder(),
@@ -71,4 +72,13 @@ fn reveal(span: Span) {
         #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
         reader.set_scroll_top(top as i32);
     }
+}
+
+/// Puts the line of a position at the top of the view.
+pub(super) fn put_at_top(at: Offset) {
+    let found = text_nodes::shown().and_then(|nodes| nodes.caret_box(at));
+    let (Some(found), Some(reader)) = (found, page::find(".reader")) else { return };
+    let top = f64::from(reader.scroll_top()) + found.top - reader.get_bounding_client_rect().top();
+    #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+    reader.set_scroll_top(top as i32 - 12);
 }

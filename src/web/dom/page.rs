@@ -23,6 +23,19 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives the keyboard back to an element that had it, unless something has it by now.
+pub fn give_back(element: Option<Element>) {
+    let nobody = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if !nobody {
+        return;
+    }
+    let element = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
+    match element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => drop(element.focus()),
+        None => focus("#text"),
+    }
+}
+
 /// Finds the first element for a selector.
 pub fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
