@@ -15,6 +15,7 @@ pub mod date;
 pub mod document;
 pub mod id;
 pub mod mention;
+pub mod named;
 pub mod progress;
 pub mod project;
 pub mod record;

@@ -24,7 +24,9 @@ impl Chord {
         let prints = key.chars().count() == 1;
         let lower = if prints { key.to_lowercase() } else { key.to_owned() };
         // AltGr reports Ctrl and Alt on some systems while it prints a sign: the sign counts.
-        let altgr = prints && ctrl && alt;
+        // Option does so on a Mac, where it stands alone; before letters and digits it is a modifier.
+        let sign = prints && !key.chars().all(char::is_alphanumeric);
+        let altgr = prints && alt && (ctrl || sign && key != " ");
         let shift = shift && (!prints || (ctrl && !altgr) || alt && !altgr);
         Self { ctrl: ctrl && !altgr, alt: alt && !altgr, shift, key: lower }
     }
@@ -99,6 +101,12 @@ mod tests {
             ("d", Chord::of_event("D", false, false, true)),
             ("Shift+ArrowLeft", Chord::of_event("ArrowLeft", false, false, true)),
             ("@", Chord::of_event("@", true, true, false)),
+            ("@", Chord::of_event("@", false, true, false)),
+            ("[", Chord::of_event("[", false, true, false)),
+            ("\\", Chord::of_event("\\", false, true, true)),
+            ("Alt+p", Chord::of_event("p", false, true, false)),
+            ("Alt+1", Chord::of_event("1", false, true, false)),
+            ("Alt+Space", Chord::of_event(" ", false, true, false)),
             ("+", Chord::of_event("+", false, false, false)),
             ("Ctrl++", Chord::of_event("+", true, false, false)),
         ] {

@@ -1,7 +1,9 @@
 //! Undo and redo.
 
+use super::Change;
 use super::transaction::{EditError, Meta, Origin, Transaction};
-use crate::model::{Project, Timestamp, TransactionId};
+use crate::model::named::named;
+use crate::model::{Key, Project, Record, Timestamp, TransactionId};
 
 /// How many steps can be taken back; older ones are forgotten.
 const DEPTH: usize = 1000;
@@ -9,8 +11,18 @@ const DEPTH: usize = 1000;
 /// What can be taken back and what can be done again.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    undo: Vec<Transaction>,
-    redo: Vec<Transaction>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+/// A step that can be taken back or done again.
+#[derive(Debug, Clone)]
+struct Step {
+    /// What takes it back, or does it again.
+    inverse: Transaction,
+    /// What it left behind, by which is seen whether another tab changed it since. Records are
+    /// shared with the project, so this costs no copy.
+    left: Vec<Change>,
 }
 
 impl History {
@@ -21,13 +33,22 @@ impl History {
         project: &mut Project,
         transaction: Transaction,
     ) -> Result<Transaction, EditError> {
-        let inverse = transaction.apply(project)?;
+        let mut inverse = transaction.apply(project)?;
         let done = forward_of(project, &inverse);
+        // The coder's own record comes along with the first step but is no part of it: others may
+        // lean on it by the time the step is taken back.
+        let own = inverse.meta.coder.filter(|id| project.coders().contains_key(id)).map(Key::Coder);
+        let all = inverse.changes.len();
+        inverse.changes.retain(|change| Some(change.key()) != own);
+        if inverse.changes.is_empty() && all > 0 {
+            return Ok(done);
+        }
         self.redo.clear();
         if self.undo.len() == DEPTH {
             self.undo.remove(0);
         }
-        self.undo.push(inverse);
+        let left = forward_of(project, &inverse).changes;
+        self.undo.push(Step { inverse, left });
         Ok(done)
     }
 
@@ -55,17 +76,17 @@ impl History {
 
     /// Returns what "undo" would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.last().map(|step| step.meta.label.as_str())
+        self.undo.last().map(|step| step.inverse.meta.label.as_str())
     }
 
     /// Returns what "redo" would do again.
     pub fn redo_label(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.meta.label.as_str())
+        self.redo.last().map(|step| step.inverse.meta.label.as_str())
     }
 
     /// Returns the steps that can be taken back, the newest first.
     pub fn steps(&self) -> impl Iterator<Item = &Meta> {
-        self.undo.iter().rev().map(|step| &step.meta)
+        self.undo.iter().rev().map(|step| &step.inverse.meta)
     }
 }
 
@@ -73,19 +94,39 @@ impl History {
 /// done. A step that no longer fits is dropped.
 fn replay(
     project: &mut Project,
-    step: Transaction,
-    other: &mut Vec<Transaction>,
+    step: Step,
+    other: &mut Vec<Step>,
     origin: Origin,
     id: TransactionId,
     at: Timestamp,
 ) -> Result<Transaction, EditError> {
-    let meta = step.meta.clone();
-    let marked = Transaction { meta: Meta { origin, ..meta.clone() }, changes: step.changes };
+    let Transaction { meta, mut changes } = step.inverse;
+    let moved: Vec<Key> =
+        step.left.iter().filter(|left| !stands(project, left)).map(Change::key).collect();
+    let minor = |key: &Key| matches!(key, Key::Progress(..));
+    if let Some(key) = moved.iter().copied().find(|key| !minor(key)) {
+        let word = if matches!(origin, Origin::Redo) { "done again" } else { "undone" };
+        return Err(EditError::Overtaken { label: meta.label, word, what: named(project, key) });
+    }
+    // How far a coder has come is not worth refusing a step for: it stays as it was set since.
+    changes.retain(|change| !moved.contains(&change.key()));
+    let marked = Transaction { meta: Meta { origin, ..meta.clone() }, changes };
     let inverse = marked.apply(project)?;
     let mut done = forward_of(project, &inverse);
     done.meta = Meta { id, at, origin, ..meta.clone() };
-    other.push(Transaction { meta, changes: inverse.changes });
+    let left = done.changes.clone();
+    other.push(Step { inverse: Transaction { meta, changes: inverse.changes }, left });
     Ok(done)
+}
+
+/// Says whether a record is still as a change left it. Texts change with their documents only, and
+/// may be out of memory.
+fn stands(project: &Project, left: &Change) -> bool {
+    match left {
+        Change::Put(Record::Text(..)) | Change::Remove(Key::Text(_)) => true,
+        Change::Put(record) => project.get(record.key()).is_some_and(|now| now == *record),
+        Change::Remove(key) => project.get(*key).is_none(),
+    }
 }
 
 /// Returns what was done, given how to take it back: the state each touched record is in now.
@@ -93,7 +134,7 @@ fn forward_of(project: &Project, inverse: &Transaction) -> Transaction {
     let changes = inverse
         .keys()
         .into_iter()
-        .map(|key| project.get(key).map_or(super::Change::Remove(key), super::Change::Put))
+        .map(|key| project.get(key).map_or(Change::Remove(key), Change::Put))
         .collect();
     Transaction { meta: inverse.meta.clone(), changes }
 }
@@ -103,8 +144,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::edit::action::{claim, coder};
     use crate::edit::random::{self, Act, acts, sample, transaction};
-    use crate::model::check;
+    use crate::model::{ActorId, ClaimId, CoderId, check};
 
     /// Commits each edit that means something, and asserts that the project stays sound.
     fn commit_all(
@@ -188,6 +230,92 @@ mod tests {
             }
             prop_assert!(project == start && replayed(&start, &journal) == start);
         }
+    }
+
+    /// What another tab does: applied, but not remembered here.
+    fn elsewhere(project: &mut Project, changes: Vec<Change>) {
+        drop(transaction(changes, TransactionId(50), Timestamp(50)).apply(project).unwrap());
+    }
+
+    fn again(history: &mut History, project: &mut Project) -> Result<Transaction, EditError> {
+        history.undo(project, TransactionId(7), Timestamp(99)).expect("there is a step")
+    }
+
+    #[test]
+    fn a_step_is_not_taken_back_over_what_another_tab_did_since() {
+        let (mut project, mut history) = (sample(), History::default());
+        let id = ClaimId(1);
+        let stance = |project: &Project, value| {
+            claim::alter(project, id, Timestamp(2), |claim| claim.stance = Some(value))
+        };
+        let mut step = transaction(stance(&project, 1), TransactionId(2), Timestamp(2));
+        step.meta.label = "change stance".to_owned();
+        let step = history.commit(&mut project, step).unwrap();
+        let deletion = claim::delete(&project, &[id].into(), Timestamp(3));
+        elsewhere(&mut project, deletion);
+        let end = project.clone();
+        let error = again(&mut history, &mut project).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "“change stance” cannot be undone: the claim was changed or deleted since"
+        );
+        assert!(project == end, "the deleted claim stays deleted");
+        assert_eq!(history.undo_label(), None, "the step is dropped");
+
+        let (mut project, mut history) = (sample(), History::default());
+        drop(history.commit(&mut project, step).unwrap());
+        let later = stance(&project, -1);
+        elsewhere(&mut project, later);
+        assert!(again(&mut history, &mut project).is_err());
+        assert_eq!(project.claims()[&id].stance, Some(-1), "the other tab's stance stays");
+    }
+
+    #[test]
+    fn a_step_beside_what_another_tab_did_is_taken_back() {
+        let (mut project, mut history) = (sample(), History::default());
+        let note = |project: &Project, id| {
+            claim::alter(project, ClaimId(id), Timestamp(2), |claim| claim.note = "n".to_owned())
+        };
+        let own = transaction(note(&project, 1), TransactionId(2), Timestamp(2));
+        drop(history.commit(&mut project, own).unwrap());
+        let theirs = note(&project, 2);
+        elsewhere(&mut project, theirs);
+        drop(again(&mut history, &mut project).unwrap());
+        assert_eq!(project.claims()[&ClaimId(1)].note, "");
+        assert_eq!(project.claims()[&ClaimId(2)].note, "n");
+    }
+
+    #[test]
+    fn the_coder_stays_when_the_step_that_brought_the_coder_is_taken_back() {
+        let (mut project, mut history) = (sample(), History::default());
+        let me = CoderId(9);
+        let mut own = (*project.claims()[&ClaimId(1)]).clone();
+        (own.id, own.coder) = (ClaimId(90), me);
+        let mut changes = coder::add(me, "Dora");
+        changes.extend(claim::add(&project, own.clone()));
+        let mut step = transaction(changes, TransactionId(2), Timestamp(2));
+        step.meta.coder = Some(me);
+        let done = history.commit(&mut project, step).unwrap();
+        assert!(done.keys().contains(&Key::Coder(me)), "the journal has the coder");
+        own.id = ClaimId(91);
+        let theirs = claim::add(&project, own);
+        elsewhere(&mut project, theirs);
+        drop(again(&mut history, &mut project).unwrap());
+        assert!(!project.claims().contains_key(&ClaimId(90)));
+        assert!(project.claims().contains_key(&ClaimId(91)) && project.coders().contains_key(&me));
+    }
+
+    #[test]
+    fn a_refusal_names_records_and_not_ids() {
+        let mut project = sample();
+        let gone = vec![Change::Remove(Key::Actor(ActorId(1)))];
+        let step = transaction(gone, TransactionId(2), Timestamp(2));
+        let error = step.apply(&mut project).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "“edit” was not done: the mention “Ann” still refers to the actor “Ann Ámes”, which \
+             was to be removed"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Change;
 use crate::model::check::{self, Fault};
+use crate::model::named::named;
 use crate::model::{CoderId, Key, Project, Record, Timestamp, TransactionId};
 
 /// A named, undoable group of changes, with time and coder.
@@ -52,13 +53,27 @@ pub enum Origin {
 
 /// Why a transaction was refused; the project is as it was before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{label} was not done: {fault}")]
-pub struct EditError {
-    /// What was to be done.
-    pub label: String,
-    /// What stood in the way.
-    #[source]
-    pub fault: Box<Fault>,
+pub enum EditError {
+    /// The project would not have been sound.
+    #[error("“{label}” was not done: {reason}")]
+    Unsound {
+        /// What was to be done.
+        label: String,
+        /// What stood in the way.
+        fault: Box<Fault>,
+        /// The same in words, with the names of the records instead of their ids.
+        reason: String,
+    },
+    /// Somebody else, or another tab, changed what the step left.
+    #[error("“{label}” cannot be {word}: the {what} was changed or deleted since")]
+    Overtaken {
+        /// What the step did.
+        label: String,
+        /// "undone" or "done again".
+        word: &'static str,
+        /// What was changed, by kind and name.
+        what: String,
+    },
 }
 
 impl Transaction {
@@ -74,10 +89,22 @@ impl Transaction {
             changes.into_iter().map(|change| change.apply(project)).collect();
         undo.reverse();
         if let Err(fault) = check_touched(project, &touched) {
+            // What was to be removed has a name only before, what was to be added only after.
+            let after = fault.keys().map(|key| named(project, key));
             for change in undo {
                 drop(change.apply(project));
             }
-            return Err(EditError { label: self.meta.label, fault: Box::new(fault) });
+            let before = fault.keys().map(|key| named(project, key));
+            let mut reason = fault.to_string();
+            for ((key, after), before) in fault.keys().into_iter().zip(after).zip(before) {
+                let name = if after.len() > before.len() { after } else { before };
+                reason = reason.replace(&key.to_string(), &format!("the {name}"));
+            }
+            return Err(EditError::Unsound {
+                label: self.meta.label,
+                fault: Box::new(fault),
+                reason,
+            });
         }
         Ok(Self { meta: self.meta, changes: undo })
     }

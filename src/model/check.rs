@@ -74,6 +74,25 @@ pub enum Fault {
     Certainty(Key),
 }
 
+impl Fault {
+    /// Returns the records the fault is about, the one at fault first; a fault of one record alone
+    /// names it twice.
+    pub fn keys(&self) -> [Key; 2] {
+        match self {
+            Self::Missing { of, to } | Self::InUse { of, to } | Self::WrongKind { of, to } => {
+                [*of, *to]
+            }
+            Self::Outside { of, .. } | Self::CutsCharacter { of, .. } => [*of, *of],
+            Self::NoFragment(of)
+            | Self::Fragments(of)
+            | Self::TextLength(of)
+            | Self::Circle(of)
+            | Self::NoName(of)
+            | Self::Certainty(of) => [*of, *of],
+        }
+    }
+}
+
 /// Checks a record as it stands in the project, with everything it refers to.
 pub fn record(project: &Project, record: &Record) -> Result<(), Fault> {
     let of = record.key();

@@ -11,6 +11,9 @@ use crate::web::{export, ui};
 /// How long a notice stays, in ms, when nothing has to be done about it.
 const NOTICE_MS: i32 = 4500;
 
+/// How long a card takes to open and reach its place, in ms.
+const CARD_MS: i32 = 200;
+
 /// Carries out what the desk asks for.
 pub(super) fn perform(
     session: Session,
@@ -27,7 +30,15 @@ pub(super) fn perform(
         Effect::Say(words) => said.set(words),
         Effect::Reveal(span) => page::after_layout(move || reveal(span)),
         Effect::FocusClaim(id) => {
-            page::after_layout(move || page::focus(&format!("#card-{id}")));
+            let card = format!("#card-{id}");
+            page::after_layout({
+                let card = card.clone();
+                move || page::focus(&card)
+            });
+            // The card opens and glides to its line first; then all of it comes into view.
+            page::after(CARD_MS, move || {
+                page::find(&card).iter().for_each(|card| page::scroll_to(card));
+            });
         }
         Effect::FocusMention(id) => {
             let mention =
