@@ -89,6 +89,17 @@ fn projects_are_made_opened_renamed_copied_deleted_and_restored() {
     open_projects(&page).role_with("button", "Harbours 1 document").click();
     steps::wait_project(&page, "Harbours");
     page.wait_text("1 claim");
+
+    // The open project can go as well; another one is then open, and it can come back.
+    let dialog = open_projects(&page);
+    dialog.role("button", "Delete Harbours").click();
+    page.wait_for("another project to be open", || steps::project(&page) != "Harbours");
+    let dialog = open_projects(&page);
+    dialog.role("button", "Restore Harbours").click();
+    dialog.role("button", "Rename Harbours");
+    dialog.role_with("button", "Harbours 1 document").click();
+    steps::wait_project(&page, "Harbours");
+    page.wait_text("1 claim");
 }
 
 fn open_projects(page: &Page) -> crate::harness::Element<'_> {

@@ -94,3 +94,41 @@ fn open_only_claim(page: &Page) {
     }
     steps::wait_card(page, "Anna Berg");
 }
+
+#[test]
+fn a_claim_gets_fragments_edges_and_the_mention_that_names_its_claimant() {
+    let site = Site::start();
+    let page = site.open();
+    steps::code_the_demand(&page);
+    page.drag_text("#text", "would not move one ship", &[]);
+    page.role("toolbar", "Code the selection").role_with("button", "Add to claim").click();
+    page.wait_for("the claim to have two fragments", || {
+        steps::open_fragments(&page)
+            == ["Southmark must withdraw its gunboats", "would not move one ship"]
+    });
+    let fragments = page.role("group", "fragments").roles("listitem");
+    fragments[0].role("button", "End one word later").click();
+    page.wait_for("the first fragment to grow", || {
+        steps::open_fragments(&page)[0] == "Southmark must withdraw its gunboats from"
+    });
+    let fragments = page.role("group", "fragments").roles("listitem");
+    fragments[1].role("button", "Remove this fragment").click();
+    page.wait_for("one fragment to be left", || steps::open_fragments(&page).len() == 1);
+    assert_eq!(steps::undo(&page), "remove fragment");
+    page.wait_for("the fragment to be back", || steps::open_fragments(&page).len() == 2);
+
+    page.drag_text("#text", "minister of Norland", &[]);
+    page.role("toolbar", "Code the selection").role_with("button", "Mention").click();
+    steps::choose_in(&page, "Actor", "Anna", "Anna Berg");
+    page.role("button", "Undo: add mention");
+    page.click_text("#text", "Southmark must", &[]);
+    steps::wait_card(&page, "Anna Berg");
+    page.role("combobox", "Where the text names Anna Berg").choose("1. minister of Norland");
+    page.role("button", "Undo: link mention");
+    page.role("group", "claimant").role("button", "Remove claimant Anna Berg").click();
+    steps::wait_card(&page, "claimant missing");
+    assert_eq!(steps::undo(&page), "remove claimant");
+    steps::wait_card(&page, "Demand Anna Berg");
+    let linked = page.role("combobox", "Where the text names Anna Berg");
+    assert!(!linked.value().is_empty(), "the link is lost");
+}
