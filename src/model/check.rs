@@ -82,8 +82,9 @@ impl Fault {
             Self::Missing { of, to } | Self::InUse { of, to } | Self::WrongKind { of, to } => {
                 [*of, *to]
             }
-            Self::Outside { of, .. } | Self::CutsCharacter { of, .. } => [*of, *of],
-            Self::NoFragment(of)
+            Self::Outside { of, .. }
+            | Self::CutsCharacter { of, .. }
+            | Self::NoFragment(of)
             | Self::Fragments(of)
             | Self::TextLength(of)
             | Self::Circle(of)
