@@ -376,8 +376,20 @@ impl Desk {
         };
         let done = done?;
         self.settle();
+        self.show_restored(&done);
         let told = Effect::Tell(Notice::info(format!("{word}: {}.", done.meta.label)));
         Ok(vec![Effect::Keep(Box::new(done)), told])
+    }
+
+    /// Opens the document that a step brought back, when it is just one.
+    fn show_restored(&mut self, done: &Transaction) {
+        let mut texts = done.changes.iter().filter_map(|change| match change {
+            Change::Put(Record::Text(id, _)) => Some(*id),
+            Change::Put(_) | Change::Remove(_) => None,
+        });
+        if let (Some(id), None) = (texts.next(), texts.next()) {
+            self.open_document(id);
+        }
     }
 
     /// Applies what another tab did; it is theirs to undo.

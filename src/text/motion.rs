@@ -37,8 +37,7 @@ pub fn forward(text: &Text, from: Offset, unit: Unit) -> Offset {
         Unit::Sentence => next_start(text, from, &sentences(text, from)),
         Unit::Paragraph => {
             let s = text.as_str().get(from.index()..).unwrap_or_default();
-            let blank = s.len() - s.trim_start_matches(['\n', '\r']).len();
-            let line = s.get(blank..).and_then(|s| s.find('\n')).map_or(s.len(), |at| blank + at);
+            let line = s.find('\n').unwrap_or(s.len());
             let gap = s.get(line..).unwrap_or_default();
             let skip = gap.len() - gap.trim_start_matches(['\n', '\r']).len();
             Offset::from_index(from.index() + line + skip)
@@ -189,7 +188,12 @@ fn next_start(text: &Text, from: Offset, spans: &[Span]) -> Offset {
     if let Some(span) = spans.iter().find(|span| span.start() > from) {
         return span.start();
     }
-    forward(text, from, Unit::Paragraph)
+    // Nothing more in this line: the next line with words begins the next sentence.
+    let rest = text.as_str().get(from.index()..).unwrap_or_default();
+    let break_at = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let after = rest.get(break_at..).unwrap_or_default();
+    let blank = after.len() - after.trim_start().len();
+    Offset::from_index(from.index() + break_at + blank)
 }
 
 /// Runs `measure` on a growing window behind `from` until it finds a border inside the window.
@@ -265,7 +269,15 @@ mod tests {
         assert_eq!(moved("O|ne. Two.\nThree.", Unit::Sentence, forward), "One. |Two.\nThree.");
         assert_eq!(moved("One. T|wo.\n\nThree.", Unit::Sentence, forward), "One. Two.\n\n|Three.");
         assert_eq!(moved("a|b\r\n\r\ncd", Unit::Paragraph, forward), "ab\r\n\r\n|cd");
-        assert_eq!(moved("|\n\n\nab\ncd", Unit::Paragraph, forward), "\n\n\nab\n|cd");
+        assert_eq!(moved("|\n\n\nab\ncd", Unit::Paragraph, forward), "\n\n\n|ab\ncd");
+        assert_eq!(
+            moved("One.|\n\nTwo.\n\nThree.", Unit::Sentence, forward),
+            "One.\n\n|Two.\n\nThree."
+        );
+        assert_eq!(
+            moved("One.|\n\nTwo.\n\nThree.", Unit::Paragraph, forward),
+            "One.\n\n|Two.\n\nThree."
+        );
         assert_eq!(moved("ab|", Unit::Word, forward), "ab|");
     }
 

@@ -4,7 +4,14 @@
 //! words of `harness` and never names a driver, so that another browser can run the same stories.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod accessible_story;
 mod harness;
 mod harness_holds;
+mod keyboard_story;
+mod merge_story;
 mod mouse_story;
+mod places_story;
+mod selecting_story;
 mod start_page;
+mod steps;
+mod trouble_story;

@@ -5,7 +5,7 @@
 use claimlight::desk::command::{command, command_for};
 use claimlight::desk::keymap::Chord;
 use claimlight::desk::{Desk, Effect, Host, Outcome};
-use claimlight::model::{Coder, CoderId, Project, Timestamp};
+use claimlight::model::{Coder, CoderId, Project, Record, Timestamp};
 
 /// A desk with a project and the one who works on it.
 pub(crate) struct Worker {
@@ -17,9 +17,10 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Sits down at a project.
-    pub(crate) fn new(project: Project, name: &str) -> Self {
+    /// Sits down at a project that knows the worker, whose own record is no part of any step.
+    pub(crate) fn new(mut project: Project, name: &str) -> Self {
         let coder = Coder::new(CoderId::from_name(name), name);
+        project.put(Record::Coder(coder.clone().into()));
         let random = coder.id.0;
         Self { desk: Desk::new(project, Some(coder)), now: 1_605_000_000_000, random }
     }

@@ -166,6 +166,6 @@ fn remove(desk: &mut Desk, host: &mut Host) -> Outcome {
         desk.open_document(next);
     }
     let told = Notice::info("The document is removed. Undo brings it back with its claims.");
-    effects.push(Effect::Tell(told));
+    effects.extend([Effect::Tell(told), Effect::FocusText]);
     Ok(effects)
 }

@@ -38,7 +38,8 @@ pub(super) fn follow(session: Session) {
     let place = ctx.memo(|desk| (desk.project().info().id, desk.address(), desk.caret().focus));
     let turn = StoredValue::new(0u32);
     Effect::new(move |_| {
-        place.track();
+        // Read and not only tracked: a memo that was never read hears of no change.
+        place.with(|_| ());
         if !session.ready.get() {
             return;
         }

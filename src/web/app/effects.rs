@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 
 use super::session::Session;
-use crate::desk::{Effect, Notice, Severity};
-use crate::text::Span;
+use crate::desk::{Desk, Effect, Notice, Severity};
+use crate::text::{Offset, Span};
 use crate::web::dom::{page, text_nodes};
 use crate::web::{export, ui};
 
 /// How long a notice stays, in ms, when nothing has to be done about it.
 const NOTICE_MS: i32 = 4500;
+
+/// How long a card takes to open and reach its place, in ms.
+const CARD_MS: i32 = 200;
 
 /// Carries out what the desk asks for.
 pub(super) fn perform(
@@ -27,18 +30,27 @@ pub(super) fn perform(
         Effect::Say(words) => said.set(words),
         Effect::Reveal(span) => page::after_layout(move || reveal(span)),
         Effect::FocusClaim(id) => {
-            page::after_layout(move || page::focus(&format!("#card-{id}")));
+            let card = format!("#card-{id}");
+            page::after_layout({
+                let card = card.clone();
+                move || page::focus(&card)
+            });
+            // The card opens and glides to its line first; then all of it comes into view.
+            page::after(CARD_MS, move || {
+                page::find(&card).iter().for_each(|card| page::scroll_to(card));
+            });
         }
         Effect::FocusMention(id) => {
-            let mention = |desk: &crate::desk::Desk| {
-                desk.project().mentions().get(&id).map(|mention| mention.span)
-            };
+            let mention =
+                |desk: &Desk| desk.project().mentions().get(&id).map(|mention| mention.span);
             let span = session.desk.with_untracked(mention);
             page::after_layout(move || span.into_iter().for_each(reveal));
         }
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
         Effect::FocusFilter => page::focus("#document-filter"),
-        Effect::MoveLine { to, extend } => text_nodes::move_line(to, extend),
+        Effect::MoveLine { to, extend } => {
+            text_nodes::move_line(session.desk.with_untracked(Desk::caret), to, extend);
+        }
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments => ui::pick_documents(),
         Effect::PickFolder => ui::pick_folder(),
@@ -71,4 +83,13 @@ fn reveal(span: Span) {
         #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
         reader.set_scroll_top(top as i32);
     }
+}
+
+/// Puts the line of a position at the top of the view.
+pub(super) fn put_at_top(at: Offset) {
+    let found = text_nodes::shown().and_then(|nodes| nodes.caret_box(at));
+    let (Some(found), Some(reader)) = (found, page::find(".reader")) else { return };
+    let top = f64::from(reader.scroll_top()) + found.top - reader.get_bounding_client_rect().top();
+    #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+    reader.set_scroll_top(top as i32 - 12);
 }

@@ -17,7 +17,8 @@ use crate::web::dom::{keyboard, page};
 pub(super) fn listen(ctx: AppContext) {
     let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let Some(chord) = keyboard::chord(&event) else { return };
-        if event.default_prevented() || page::is_typing() && !works_while_typing(&chord) {
+        let typing = page::is_typing();
+        if event.default_prevented() || typing && !works_while_typing(&chord) {
             return;
         }
         // A dialog has its own keys; Escape reaches it through the browser.
@@ -32,6 +33,10 @@ pub(super) fn listen(ctx: AppContext) {
         // A button takes Space and Enter for itself.
         if on_control && matches!(chord.key.as_str(), " " | "Enter") && !chord.ctrl {
             return;
+        }
+        // What was typed is handed over before the command, which may save it or take the field away.
+        if typing {
+            page::hand_over_field();
         }
         if run_chord(ctx, &chord, in_text) {
             event.prevent_default();

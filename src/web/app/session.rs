@@ -5,12 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::address;
-use crate::desk::{Address, Desk, Effect as DeskEffect, Notice};
+use super::{address, effects};
+use crate::desk::{Address, Desk, Notice};
 use crate::edit::Transaction;
 use crate::model::{Coder, DocumentId, Project, ProjectId};
 use crate::store::{Entry, LastPlace, SaveStatus, StorageError, Theme};
-use crate::text::{Span, Text};
+use crate::text::Text;
 use crate::web::context::AppContext;
 use crate::web::dom::page;
 use crate::web::host;
@@ -221,10 +221,15 @@ impl Session {
         self.desk.update(|old| *old = desk.in_place_of(old));
         self.ready.set(true);
         let top = known.and_then(|place| place.top);
-        if let Some(span) = top.and_then(|top| Span::new(top, crate::text::Offset(top.0 + 1)).ok())
-        {
-            self.ctx().perform(DeskEffect::Reveal(span));
-        }
+        // The text is drawn in the next frame, and has its lines in the one after.
+        page::after_layout(move || {
+            page::after_layout(move || {
+                if let Some(top) = top {
+                    effects::put_at_top(top);
+                }
+                page::give_back(None);
+            });
+        });
     }
 
     /// Has a transaction kept.

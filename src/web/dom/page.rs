@@ -23,6 +23,19 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives the keyboard back to an element that had it, unless something has it by now.
+pub fn give_back(element: Option<Element>) {
+    let nobody = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if !nobody {
+        return;
+    }
+    let element = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
+    match element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => drop(element.focus()),
+        None => focus("#text"),
+    }
+}
+
 /// Finds the first element for a selector.
 pub fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
@@ -31,6 +44,16 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 /// Says whether the element with the keyboard is one that is typed into.
 pub fn is_typing() -> bool {
     document().active_element().is_some_and(|element| takes_keys(&element))
+}
+
+/// Lets the field that has the keyboard hand over what was typed, as if it had been left.
+pub fn hand_over_field() {
+    let active = document().active_element().and_then(|element| element.dyn_into().ok());
+    if let Some(field) = active {
+        let field: HtmlElement = field;
+        drop(field.blur());
+        drop(field.focus());
+    }
 }
 
 /// Says whether an element makes its own use of printing keys.

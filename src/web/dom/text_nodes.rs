@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Node, Range};
 
-use crate::desk::LineStep;
+use crate::desk::{Caret, LineStep};
 use crate::text::{Offset, Span, Text, Utf16Offset};
 
 /// A text as it stands in the page: one element a block, one text node in each.
@@ -175,16 +175,16 @@ pub fn set_shown(nodes: Option<TextNodes>) {
 }
 
 /// Returns the selection in the shown text, as anchor and focus; `None` when it lies elsewhere.
-pub fn selection() -> Option<crate::desk::Caret> {
+pub fn selection() -> Option<Caret> {
     let selection = super::page::window().get_selection().ok()??;
     let nodes = shown()?;
     let anchor = nodes.offset(&selection.anchor_node()?, selection.anchor_offset())?;
     let focus = nodes.offset(&selection.focus_node()?, selection.focus_offset())?;
-    Some(crate::desk::Caret { anchor, focus })
+    Some(Caret { anchor, focus })
 }
 
 /// Selects in the shown text; does nothing when that is selected already.
-pub fn select(caret: crate::desk::Caret) {
+pub fn select(caret: Caret) {
     if selection() == Some(caret) {
         return;
     }
@@ -201,16 +201,24 @@ pub fn select(caret: crate::desk::Caret) {
     }
 }
 
-/// Moves the selection in the page by lines as drawn.
-pub fn move_line(to: LineStep, extend: bool) {
-    if let Ok(Some(selection)) = super::page::window().get_selection() {
-        let alter = if extend { "extend" } else { "move" };
-        let (direction, unit) = match to {
-            LineStep::Up => ("backward", "line"),
-            LineStep::Down => ("forward", "line"),
-            LineStep::Start => ("backward", "lineboundary"),
-            LineStep::End => ("forward", "lineboundary"),
-        };
-        drop(selection.modify(alter, direction, unit));
+/// Moves the caret in the page by lines as drawn; a step that would leave the text goes to its edge.
+pub fn move_line(caret: Caret, to: LineStep, extend: bool) {
+    // The page may have its selection elsewhere; the desk's caret is what the user sees.
+    select(caret);
+    let Ok(Some(selection)) = super::page::window().get_selection() else { return };
+    let alter = if extend { "extend" } else { "move" };
+    let (direction, unit) = match to {
+        LineStep::Up => ("backward", "line"),
+        LineStep::Down => ("forward", "line"),
+        LineStep::Start => ("backward", "lineboundary"),
+        LineStep::End => ("forward", "lineboundary"),
+    };
+    drop(selection.modify(alter, direction, unit));
+    if self::selection().is_none() {
+        let back = matches!(to, LineStep::Up | LineStep::Start);
+        let edge =
+            shown().map_or(Offset(0), |nodes| if back { Offset(0) } else { nodes.text.end() });
+        let anchor = if extend { caret.anchor } else { edge };
+        select(Caret { anchor, focus: edge });
     }
 }

@@ -90,6 +90,7 @@ pub fn ActorPicker(
     view! {
         <Picker
             id="actors"
+            preselect=guess.is_some()
             label=label
             placeholder="Type a name"
             typed=typed

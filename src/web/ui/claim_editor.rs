@@ -8,7 +8,7 @@ use super::claim_participants::ClaimParticipants;
 use super::code_picker::CodePicker;
 use super::part::{Chip, Icon};
 use crate::desk::view::card::{Card, CodeChip};
-use crate::desk::{Desk, Effect, Prompt};
+use crate::desk::{Desk, Effect, Focus, Prompt};
 use crate::edit::action::claim as action;
 use crate::model::{ClaimId, CodeId, CodeKind, Role};
 use crate::web::context::AppContext;
@@ -34,6 +34,14 @@ pub fn ClaimEditor(
             <ClaimFragments id=id />
             <ClaimDetails id=id />
             <div class="card__actions">
+                <button
+                    type="button"
+                    class="button button--small card__close"
+                    title="Close the card (Esc)"
+                    on:click=move |_| ctx.show(|desk| desk.set_focus(Focus::None))
+                >
+                    "Close"
+                </button>
                 <button
                     type="button"
                     class="button button--small"

@@ -60,6 +60,7 @@ pub fn CodePicker(
     view! {
         <Picker
             id=id
+            preselect=false
             label=label
             placeholder="Type part of a name"
             typed=typed

@@ -32,6 +32,11 @@ pub fn CoderDialog() -> impl IntoView {
         });
         ctx.act(crate::desk::Desk::go_on);
     };
+    // What is proposed is replaced by typing.
+    let select_all = |event: web_sys::FocusEvent| {
+        let field: web_sys::HtmlInputElement = event_target(&event);
+        field.select();
+    };
     view! {
         <Dialog title="Who codes?".to_owned() size="narrow" on_close=close>
             <form class="form" on:submit=submit>
@@ -44,6 +49,7 @@ pub fn CoderDialog() -> impl IntoView {
                         type="text"
                         class="input"
                         autofocus
+                        on:focus=select_all
                         prop:value=move || typed.get()
                         on:input=move |event| typed.set(event_target_value(&event))
                     />

@@ -40,7 +40,7 @@ pub fn HistoryDialog() -> impl IntoView {
                             .into_iter()
                             .enumerate()
                             .map(|(at, (label, time, coder))| {
-                                let name = format!("Undo {label} and what came after it");
+                                let name = format!("Undo to here: {label} and what came after it");
                                 view! {
                                     <li class="history__row">
                                         <span class="history__label">{label}</span>

@@ -17,7 +17,8 @@ pub fn KeysDialog() -> impl IntoView {
     let keyed = types.into_iter().filter_map(|code| code.key.map(|key| (key, code)));
     view! {
         <Dialog title="All keys".to_owned() size="wide" on_close=close>
-            <div class="keys">
+            // It has the keyboard, so that its keys scroll the list.
+            <div class="keys" role="region" aria-label="Keys" tabindex="0" autofocus>
                 <section class="keys__group">
                     <h3>"Claim types"</h3>
                     <dl>

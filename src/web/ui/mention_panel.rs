@@ -101,7 +101,7 @@ pub fn OverlapPanel(
     };
     view! {
         <div class="panel" role="group" aria-label="What is meant?">
-            <p class="panel__title">"Several things are coded here"</p>
+            <p class="panel__title">"Several things are coded here; "<kbd>"K"</kbd>" goes through them"</p>
             <ul class="panel__list" role="list">
                 {lines
                     .into_iter()

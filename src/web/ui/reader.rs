@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
 use super::reader_paint::paint;
-use super::reader_pointer::{hover, released};
+use super::reader_pointer::{hover, pressed, released};
 use super::selection_bar::SelectionBar;
 use crate::desk::Desk;
 use crate::desk::view::blocks::blocks;
@@ -77,7 +77,7 @@ pub fn Reader() -> impl IntoView {
                             lang=move || language.get()
                             aria-label=move || format!("Text of {}", title.get())
                             node_ref=root
-                            on:mousedown=move |_| reader.dragging.set(true)
+                            on:mousedown=move |event| pressed(reader, &event)
                             on:mouseup=move |event| released(ctx, reader, &event)
                             on:mousemove=move |event| hover(ctx, reader, &event)
                             on:mouseleave=move |_| reader.hovered.set(None)

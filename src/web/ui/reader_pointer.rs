@@ -8,7 +8,21 @@ use crate::desk::view::highlights::{self, Hit};
 use crate::desk::{Caret, Focus, Prompt};
 use crate::text::{Offset, Span, motion};
 use crate::web::context::AppContext;
-use crate::web::dom::text_nodes;
+use crate::web::dom::{page, text_nodes};
+
+/// The pointer was pressed on the text: a new selection begins, also inside the old one, which the
+/// browser would otherwise drag about.
+pub(super) fn pressed(reader: ReaderContext, event: &web_sys::MouseEvent) {
+    if event.button() != 0 {
+        return;
+    }
+    reader.dragging.set(true);
+    if !event.shift_key()
+        && let Ok(Some(selection)) = page::window().get_selection()
+    {
+        drop(selection.remove_all_ranges());
+    }
+}
 
 /// The pointer was released over the text: a selection snaps to words, a click chooses.
 pub(super) fn released(ctx: AppContext, reader: ReaderContext, event: &web_sys::MouseEvent) {

@@ -79,6 +79,7 @@ fn Bar() -> impl IntoView {
     let ctx = AppContext::get();
     let types = ctx.project_memo(|desk| menu::offered(desk, CodeKind::ClaimType));
     let can_add = ctx.memo(|desk| desk.claim_to_add_to().is_some());
+    let definition = RwSignal::new(String::new());
     let key = |key: Option<char>| key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
     view! {
         // Pressing a button must not take the selection away.
@@ -92,7 +93,14 @@ fn Bar() -> impl IntoView {
                 <button
                     type="button"
                     class="selection-bar__type"
-                    title=code.definition.clone()
+                    on:mouseenter={
+                        let words = code.definition.clone();
+                        move |_| definition.set(words.clone())
+                    }
+                    on:focus={
+                        let words = code.definition.clone();
+                        move |_| definition.set(words.clone())
+                    }
                     on:click=move |_| ctx.act(|desk, host| desk.code_selection(host, code.id))
                 >
                     <Swatch colour=code.colour />
@@ -100,6 +108,19 @@ fn Bar() -> impl IntoView {
                     <kbd>{key(code.key)}</kbd>
                 </button>
             </For>
+            // The definition shows where the code is chosen.
+            <p class="selection-bar__definition">
+                {move || {
+                    definition
+                        .with(|words| {
+                            if words.is_empty() {
+                                "Point at a claim type to read its definition.".to_owned()
+                            } else {
+                                words.clone()
+                            }
+                        })
+                }}
+            </p>
             <Show when=move || types.with(Vec::is_empty)>
                 <span class="hint">"This codebook has no claim types yet."</span>
                 <button

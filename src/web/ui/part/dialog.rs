@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::web::dom::page;
 
 /// A native modal dialog: the browser holds the keyboard in it and gives it back afterwards.
 ///
@@ -27,6 +28,13 @@ pub fn Dialog(
             // Fails only for a dialog that is not in the page, which one with a node is.
             drop(dialog.show_modal());
         }
+    });
+    // A dialog that is taken out of the page gives the keyboard to nobody: it goes back to where it
+    // was, or to the text.
+    let before = StoredValue::new_local(page::document().active_element());
+    on_cleanup(move || {
+        let before = before.try_get_value().flatten();
+        page::after_layout(move || page::give_back(before));
     });
     let on_click = move |event: web_sys::MouseEvent| {
         use wasm_bindgen::JsCast;

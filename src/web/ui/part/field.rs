@@ -32,12 +32,18 @@ pub fn TextField(
     });
     let hand_over = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
-        unsaid.set_value(false);
-        on_change.run(input.value());
+        // A field that is taken out of the page with the keyboard in it hears of a change when all
+        // it belonged to is gone.
+        unsaid.try_set_value(false);
+        if on_change.try_run(input.value()).is_none() {
+            return;
+        }
         // What was refused or tidied must not stay as if it had been taken; what has a problem
         // stays, to be put right.
-        if problem.with_untracked(String::is_empty) {
-            input.set_value(&value.get_untracked());
+        if problem.try_with_untracked(String::is_empty) == Some(true)
+            && let Some(value) = value.try_get_untracked()
+        {
+            input.set_value(&value);
         }
     };
     view! {
@@ -94,8 +100,9 @@ pub fn NoteField(
                 prop:value=move || value.get()
                 on:input=move |_| unsaid.set_value(true)
                 on:change=move |event| {
-                    unsaid.set_value(false);
-                    on_change.run(event_target_value(&event));
+                    // As above: it may come when the field is gone.
+                    unsaid.try_set_value(false);
+                    on_change.try_run(event_target_value(&event));
                 }
             ></textarea>
         </label>

@@ -47,25 +47,42 @@ pub fn Picker(
     on_back: Callback<()>,
     /// Tells ids of several pickers in one page apart.
     id: &'static str,
+    /// Whether Enter takes the first line while nothing has been typed.
+    #[prop(default = true)]
+    preselect: bool,
 ) -> impl IntoView {
-    let current = RwSignal::new(0usize);
+    // Nothing is chosen by mere haste: without a guess, Enter waits for a letter or an arrow.
+    let first = move || (preselect || !typed.with_untracked(String::is_empty)).then_some(0usize);
+    let current = RwSignal::new(first());
     let field = NodeRef::<html::Input>::new();
     // The field takes the keyboard as soon as it is there: pickers are asked for.
     Effect::new(move |_| {
         if let Some(input) = field.get() {
-            page::after_layout(move || drop(input.focus()));
+            page::after_layout(move || {
+                drop(input.focus());
+                // The whole list comes into view, not only the field above it.
+                page::after_layout(move || {
+                    if let Some(picker) = input.parent_element() {
+                        page::scroll_to(&picker);
+                    }
+                });
+            });
         }
     });
     Effect::new(move |_| {
         typed.track();
-        current.set(0);
+        current.set(first());
     });
     let count = move || options.with(Vec::len);
     let step = move |by: isize| {
         let count = count();
         if count > 0 {
             current.update(|at| {
-                *at = (*at + count).saturating_add_signed(by) % count;
+                *at = Some(match *at {
+                    Some(at) => (at + count).saturating_add_signed(by) % count,
+                    None if by < 0 => count - 1,
+                    None => 0,
+                });
             });
             page::after_layout(move || {
                 if let Some(line) = page::find(&format!("#{id}-list [aria-selected='true']")) {
@@ -86,7 +103,11 @@ pub fn Picker(
         match event.key().as_str() {
             "ArrowDown" => step(1),
             "ArrowUp" => step(-1),
-            "Enter" if !event.is_composing() => pick(current.get_untracked()),
+            "Enter" if !event.is_composing() => {
+                if let Some(at) = current.get_untracked() {
+                    pick(at);
+                }
+            }
             "Escape" => on_back.run(()),
             _ => return,
         }
@@ -94,7 +115,9 @@ pub fn Picker(
         event.stop_propagation();
     };
     let help = move || {
-        options.with(|all| all.get(current.get()).map(|o| o.help.clone()).unwrap_or_default())
+        options.with(|all| {
+            current.get().and_then(|at| all.get(at)).map(|o| o.help.clone()).unwrap_or_default()
+        })
     };
     view! {
         <div class="picker">
@@ -107,7 +130,10 @@ pub fn Picker(
                 aria-autocomplete="list"
                 aria-controls=format!("{id}-list")
                 aria-activedescendant=move || {
-                    (count() > 0).then(|| format!("{id}-{}", current.get()))
+                    current
+                        .get()
+                        .filter(|at| *at < count())
+                        .map(|at| format!("{id}-{at}"))
                 }
                 placeholder=placeholder
                 autocomplete="off"
@@ -129,12 +155,12 @@ pub fn Picker(
                                     class="picker__line"
                                     role="option"
                                     id=format!("{id}-{at}")
-                                    aria-selected=move || (current.get() == at).to_string()
+                                    aria-selected=move || (current.get() == Some(at)).to_string()
                                     aria-disabled=option.disabled.then_some("true")
                                     data-chosen=option.chosen.then_some("true")
                                     on:mousemove=move |_| {
-                                        if current.get_untracked() != at {
-                                            current.set(at);
+                                        if current.get_untracked() != Some(at) {
+                                            current.set(Some(at));
                                         }
                                     }
                                     on:mousedown=|event| event.prevent_default()

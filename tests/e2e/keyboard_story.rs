@@ -1,0 +1,182 @@
+//! A coder works a day without a mouse: opens documents, codes, comes back, takes the data home.
+
+use crate::harness::{Page, Site};
+use crate::steps;
+
+const NEWCOMER: &str = "Quillon Ashgrove";
+const NOTE: &str = "Said on the record; compare the second paragraph.";
+
+#[test]
+fn a_claim_coded_by_keyboard_survives_the_reload_and_the_way_to_another_browser() {
+    let site = Site::start();
+    let page = site.open();
+    let files = steps::five_documents(&page);
+
+    import(&page, &files);
+    let sentence = select_a_sentence(&page);
+    code(&page, &sentence);
+    write_note(&page);
+    steps::wait_saved(&page);
+    let before = Seen::of(&page);
+    page.shot("story-keyboard-1-coded");
+    page.assert_accessible("a complete claim");
+
+    page.reload();
+    steps::wait_card(&page, NEWCOMER);
+    // The caret is put back once the text is there.
+    page.wait_for("the caret to be where it was", || steps::caret(&page) == before.caret);
+    assert_eq!(Seen::of(&page), before);
+    open_details(&page);
+    assert_eq!(page.role("textbox", "Note").value(), NOTE);
+    page.press(&["Escape"]);
+
+    let (name, bytes) = steps::export_project(&page);
+    assert!(name.ends_with(".claimlight.json"), "{name}");
+    page.close();
+
+    let elsewhere = site.open();
+    elsewhere.choose_files("#pick-project", &[elsewhere.file(&name, &bytes)]);
+    let dialog = elsewhere.role_with("dialog", "Import");
+    dialog.role_with("radio", "As a new project").click();
+    elsewhere.shot("story-keyboard-2-import");
+    dialog.role_with("button", "Make the project").click();
+    elsewhere.wait_text(&before.document);
+    let (again, bytes_again) = steps::export_project(&elsewhere);
+    assert_eq!(again, name);
+    assert!(bytes_again == bytes, "the second file is another one");
+}
+
+/// What the coder sees after the work, and wants to see again after a reload.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    address: String,
+    document: String,
+    card: String,
+    fragments: Vec<String>,
+    caret: Option<u64>,
+}
+
+impl Seen {
+    fn of(page: &Page) -> Self {
+        Self {
+            address: page.address(),
+            document: steps::open_document(page),
+            card: steps::open_card(page),
+            fragments: steps::open_fragments(page),
+            caret: steps::caret(page),
+        }
+    }
+}
+
+fn import(page: &Page, files: &[std::path::PathBuf]) {
+    page.choose_files("#pick-documents", files);
+    page.role("button", "Import 5 documents");
+    page.wait_for("the keyboard to be on Import", || page.focused().name() == "Import 5 documents");
+    page.assert_accessible("the review of five files");
+    page.press(&["Enter"]);
+    page.wait_gone("dialog", "Import documents");
+    page.wait_text("5 documents are imported.");
+    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+}
+
+/// Goes two documents on and back one, into its second paragraph, and takes a sentence.
+fn select_a_sentence(page: &Page) -> String {
+    let first = steps::open_document(page);
+    page.press(&["]", "]", "["]);
+    page.wait_for("another document to open", || steps::open_document(page) != first);
+    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    page.press(&["Control+Home", "Control+ArrowDown", ")", "Control+ArrowRight", "ArrowRight"]);
+    page.press(&["Space"]);
+    let word = steps::selected(page);
+    page.press(&["Space"]);
+    let sentence = steps::selected(page);
+    assert!(sentence.len() > word.len() && sentence.contains(&word), "{word} … {sentence}");
+    page.press(&["ArrowLeft", "v"]);
+    assert_eq!(steps::selected(page), sentence);
+    sentence
+}
+
+/// Codes the selection: a demand of somebody new, to and about known actors, with issue and stance.
+fn code(page: &Page, sentence: &str) {
+    page.press(&["d"]);
+    page.role("dialog", "Who codes?");
+    page.press(&["Control+a"]);
+    page.type_text("Kay");
+    page.press(&["Enter"]);
+
+    pick(page, "claimant", NEWCOMER, &format!("Add “{NEWCOMER}” as a person"));
+    steps::wait_card(page, NEWCOMER);
+    page.press(&["&"]);
+    pick(page, "addressee", "armen", "Armenia");
+    page.press(&["!"]);
+    pick(page, "target", "lavr", "Lavrov");
+    page.press(&["#"]);
+    pick_code(page, "Issue", "cease", "Ceasefire");
+    page.press(&["+"]);
+    steps::wait_card(page, "supports");
+    page.press(&["."]);
+    steps::wait_card(page, "draft");
+    let card = steps::open_card(page);
+    for part in ["Demand", NEWCOMER, "Armenia", "Lavrov", "Ceasefire"] {
+        assert!(card.contains(part), "{part} is missing: {card}");
+    }
+    assert_eq!(steps::open_fragments(page), [sentence]);
+}
+
+/// Types into the picker that has the keyboard and takes its first line.
+fn pick(page: &Page, picker: &str, typed: &str, line: &str) {
+    expect_line(page, picker, typed, line);
+    page.press(&["Enter"]);
+    page.wait_gone("combobox", picker);
+    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+}
+
+/// The same for a picker of codes, which stays for the next one.
+fn pick_code(page: &Page, picker: &str, typed: &str, line: &str) {
+    expect_line(page, picker, typed, line);
+    page.press(&["Enter"]);
+    steps::wait_card(page, line);
+    page.press(&["Escape"]);
+    page.wait_gone("combobox", picker);
+    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+}
+
+fn expect_line(page: &Page, picker: &str, typed: &str, line: &str) {
+    let field = page.role("combobox", picker);
+    page.wait_for("the picker to have the keyboard", || field.has_focus());
+    page.type_text(typed);
+    page.wait_for(&format!("“{line}” to come first"), || {
+        let script =
+            "return document.querySelector('[role=option][aria-selected=true]')?.innerText";
+        page.run(script, &[]).as_str().is_some_and(|said| said.contains(line))
+    });
+}
+
+fn write_note(page: &Page) {
+    open_details(page);
+    go_to(page, "textbox", "Note");
+    page.type_text(NOTE);
+    // Escape hands over what was typed and goes back to the text.
+    page.press(&["Escape"]);
+    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    page.press(&["p"]);
+    steps::wait_card(page, "has a note");
+}
+
+/// Unfolds what is set less often, with Tab and Enter.
+fn open_details(page: &Page) {
+    go_to(page, "button", "Attribution, date, certainty, note");
+    page.press(&["Enter"]);
+}
+
+/// Presses Tab until something has the keyboard.
+fn go_to(page: &Page, role: &str, name: &str) {
+    for _ in 0..60 {
+        let focused = page.focused();
+        if focused.role_name() == role && focused.name() == name {
+            return;
+        }
+        page.press(&["Tab"]);
+    }
+    panic!("sixty Tabs do not reach the {role} “{name}”");
+}

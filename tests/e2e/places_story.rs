@@ -1,0 +1,97 @@
+//! Finding the way: links and the back button, and from project to project.
+
+use crate::harness::{Launch, Page, Profile, Site};
+use crate::steps;
+
+#[test]
+fn links_and_the_back_button_lead_to_places_documents_and_claims() {
+    let site = Site::start();
+    let page = site.open();
+    steps::code_the_demand(&page);
+    let claim = page.address();
+    assert!(claim.contains("#/code/"), "{claim}");
+    steps::wait_saved(&page);
+
+    page.role("button", "Codebook").click();
+    page.role("heading", "Codebook");
+    assert!(page.address().ends_with("#/codebook"), "{}", page.address());
+    page.press(&["3"]);
+    page.role("heading", "Actors");
+    page.back();
+    page.role("heading", "Codebook");
+    page.back();
+    steps::wait_card(&page, "Anna Berg");
+    assert_eq!(page.address(), claim);
+
+    page.role_with("button", "Dendias and Mnatsakanyan").click();
+    page.wait_text("No claims yet");
+    page.back();
+    page.wait_for("the document before", || steps::open_document(&page).contains("harbour"));
+
+    // A link to a claim, followed from elsewhere and at the start.
+    page.role("button", "Codebook").click();
+    let fragment = claim.split_once('#').expect("it was looked at").1.to_owned();
+    page.go(&format!("#{fragment}"));
+    steps::wait_card(&page, "Anna Berg");
+    page.go("#/actors");
+    page.role("heading", "Actors");
+    page.reload();
+    page.role("heading", "Actors");
+}
+
+#[test]
+fn projects_are_made_opened_renamed_copied_deleted_and_restored() {
+    let site = Site::start();
+    let profile = Profile::fresh();
+    let page = Launch::new(&site).profile(&profile).open();
+    page.wait_text("15 claims");
+    let sample = steps::project(&page);
+
+    page.press(&["Control+Shift+p"]);
+    let dialog = page.role("dialog", "Projects");
+    dialog.role("textbox", "Name").fill("Harbour study");
+    dialog.role("button", "Make project").click();
+    steps::wait_project(&page, "Harbour study");
+    page.wait_text("No documents yet");
+    steps::code_the_demand(&page);
+
+    let dialog = open_projects(&page);
+    dialog.role("button", "Rename Harbour study").click();
+    let field = dialog.role("textbox", "New name of Harbour study");
+    field.fill("Harbours");
+    page.press(&["Enter"]);
+    steps::wait_project(&page, "Harbours");
+    dialog.role("button", "Duplicate Harbours").click();
+    dialog.role("button", "Rename Harbours (copy)");
+    dialog.role("button", &format!("Delete {sample}")).click();
+    dialog.role("button", &format!("Restore {sample}"));
+    page.shot("story-projects");
+    page.assert_accessible("the projects with one deleted");
+    assert!(!dialog.has("button", &format!("Rename {sample}")));
+    dialog.role("button", &format!("Restore {sample}")).click();
+    dialog.role("button", &format!("Rename {sample}"));
+    dialog.role_with("button", "Harbours (copy) 1 document").click();
+    steps::wait_project(&page, "Harbours (copy)");
+    page.wait_text("The harbour dispute");
+    page.role_with("button", "The harbour dispute").click();
+    page.wait_text("1 claim");
+    page.press(&["n"]);
+    steps::wait_card(&page, "Anna Berg");
+    page.press(&["Delete"]);
+    page.wait_text("No claims yet");
+    steps::wait_saved(&page);
+    steps::leave(page);
+
+    // The copy is a project of its own, and the browser comes back to where it was.
+    let page = Launch::new(&site).profile(&profile).open();
+    steps::wait_project(&page, "Harbours (copy)");
+    page.wait_text("No claims yet");
+    open_projects(&page).role_with("button", "Harbours 1 document").click();
+    steps::wait_project(&page, "Harbours");
+    page.wait_text("1 claim");
+}
+
+fn open_projects(page: &Page) -> crate::harness::Element<'_> {
+    page.css(".top__project").click();
+    page.role("dialog", "Projects")
+}

@@ -1,0 +1,219 @@
+//! What several stories do: steps a user takes without thinking, and places to look at.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::harness::Page;
+
+/// A text of the stories' own, in which every phrase they point at occurs once.
+pub(crate) const HARBOUR: &str = "\
+The harbour dispute
+
+Anna Berg, the minister of Norland, spoke to reporters on Monday.
+
+Southmark must withdraw its gunboats from the bay, Berg said. She thanked the pilots for their \
+patience.
+
+The harbour has to stay open to every fishing crew, the union of Norland fishers added.
+
+Southmark answered that it would not move one ship.
+";
+
+/// Opens a text as a document of the project and waits until it can be read.
+pub(crate) fn open_text(page: &Page, file: &str, text: &str) {
+    page.choose_files("#pick-documents", &[page.file(file, text)]);
+    page.role("dialog", "Import documents").role("button", "Import 1 document").click();
+    page.wait_gone("dialog", "Import documents");
+    page.wait_for("the text to be drawn", || !page.css("#text").text().is_empty());
+}
+
+/// Answers the question who codes, which comes with the first claim.
+pub(crate) fn say_who_codes(page: &Page, name: &str) {
+    let dialog = page.role("dialog", "Who codes?");
+    dialog.role("textbox", "Your name or initials").fill(name);
+    dialog.role("button", "Start coding").click();
+    page.wait_gone("dialog", "Who codes?");
+}
+
+/// Makes a claim of words of the open text with the mouse; the coder is known already.
+pub(crate) fn code(page: &Page, words: &str, claim_type: &str) {
+    page.drag_text("#text", words, &[]);
+    page.role("toolbar", "Code the selection").role_with("button", claim_type).click();
+}
+
+/// Opens [`HARBOUR`] and codes the minister's demand: complete, by a coder called Ada.
+pub(crate) fn code_the_demand(page: &Page) {
+    open_text(page, "harbour.txt", HARBOUR);
+    code(page, "Southmark must withdraw its gunboats", "Demand");
+    say_who_codes(page, "Ada");
+    choose_in(page, "claimant", "Anna Berg", "Add “Anna Berg” as a person");
+    wait_card(page, "Anna Berg");
+}
+
+/// Types into the picker that is open and takes one of its lines with the mouse.
+pub(crate) fn choose_in(page: &Page, picker: &str, typed: &str, line: &str) {
+    page.role("combobox", picker).fill(typed);
+    page.role("listbox", picker).role_with("option", line).click();
+    page.wait_gone("combobox", picker);
+}
+
+/// Waits until the open claim's card says something.
+pub(crate) fn wait_card(page: &Page, words: &str) {
+    page.wait_for(&format!("the open card to say “{words}”"), || {
+        open_card(page).contains(words)
+    });
+}
+
+/// What the open claim's card says at a glance; nothing when no card is open.
+pub(crate) fn open_card(page: &Page) -> String {
+    let script =
+        "return document.querySelector('.card[aria-current] .card__face')?.innerText ?? ''";
+    as_text(&page.run(script, &[])).replace('\n', " ")
+}
+
+/// The words that are coded as the open claim's fragments.
+pub(crate) fn open_fragments(page: &Page) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('.card[aria-current] .fragments__quote')]\
+                  .map(quote => quote.innerText)";
+    page.run(script, &[]).as_array().into_iter().flatten().map(as_text).collect()
+}
+
+/// How many claims the open document has, as the list of cards says.
+pub(crate) fn claims(page: &Page) -> usize {
+    let script = "return document.querySelectorAll('.cards .card[id]').length";
+    usize::try_from(page.run(script, &[]).as_u64().expect("a length is a number")).expect("small")
+}
+
+/// The words that are selected in the text.
+pub(crate) fn selected(page: &Page) -> String {
+    as_text(&page.run("return String(getSelection())", &[]))
+}
+
+/// The title of the open document.
+pub(crate) fn open_document(page: &Page) -> String {
+    page.css(".document-head__title").text()
+}
+
+/// Where the caret stands in the open text, in UTF-16 units.
+pub(crate) fn caret(page: &Page) -> Option<u64> {
+    let script = "const selection = getSelection(), text = document.querySelector('#text'); \
+                  if (!text?.contains(selection.focusNode)) return null; \
+                  const before = new Range(); before.setStart(text, 0); \
+                  before.setEnd(selection.focusNode, selection.focusOffset); \
+                  return String(before).length";
+    page.run(script, &[]).as_u64()
+}
+
+/// The name of the open project.
+pub(crate) fn project(page: &Page) -> String {
+    page.css(".top__project-name").text()
+}
+
+/// Waits until another project is open.
+pub(crate) fn wait_project(page: &Page, name: &str) {
+    page.wait_for(&format!("the project “{name}” to be open"), || project(page) == name);
+}
+
+/// Waits until everything is in the browser's store.
+pub(crate) fn wait_saved(page: &Page) {
+    page.wait_for("everything to be saved", || {
+        page.css(".status").attribute("data-state").as_deref() == Some("saved")
+    });
+}
+
+/// Closes the browser once the app has written down where the user is, which it does when nothing
+/// moves for a moment: the driver ends a browser without telling its pages.
+pub(crate) fn leave(page: Page) {
+    page.wait_for("the place to be written down", || {
+        let script = "return localStorage.getItem('claimlight.place') ?? ''";
+        let written = as_text(&page.run(script, &[]));
+        let now = page.address();
+        let place = now.split_once('#').map_or("", |(_, place)| place);
+        written.contains(&format!("\"#{place}\""))
+    });
+    page.close();
+}
+
+/// Takes back the last change, and says what it was.
+pub(crate) fn undo(page: &Page) -> String {
+    press_step(page, "Undo: ")
+}
+
+/// Does again what was taken back last, and says what it was.
+pub(crate) fn redo(page: &Page) -> String {
+    press_step(page, "Redo: ")
+}
+
+fn press_step(page: &Page, word: &str) -> String {
+    let button = page.role_with("button", word);
+    let step = button.name().trim_start_matches(word).to_owned();
+    button.click();
+    step
+}
+
+/// Writes the whole project to a file with two keys.
+pub(crate) fn export_project(page: &Page) -> (String, Vec<u8>) {
+    page.press(&["Control+e"]);
+    page.role_with("radio", "Whole project");
+    page.press(&["Enter"]);
+    page.wait_gone("dialog", "Export");
+    let file = page.download();
+    (file.name, file.bytes)
+}
+
+/// Five documents that are new to the sample project: the real ones when they are beside the
+/// project, else the sample's texts with a line of their own, and a notice.
+pub(crate) fn five_documents(page: &Page) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = texts_in(&root.join("../shared/corpus"));
+    if !corpus.is_empty() {
+        return corpus;
+    }
+    #[expect(clippy::print_stderr, reason = "a test that runs on other data must say so")]
+    {
+        eprintln!("notice: ../shared/corpus is not there; the sample's texts are used instead");
+    }
+    let again = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).expect("it was listed");
+        let name = path.file_name().expect("it was listed").to_string_lossy();
+        page.file(&name, format!("{text}\nPrinted once more for the story.\n"))
+    };
+    texts_in(&root.join("sample")).iter().map(again).collect()
+}
+
+fn texts_in(folder: &Path) -> Vec<PathBuf> {
+    // The browser takes no path with `..` in it.
+    let entries = folder.canonicalize().and_then(std::fs::read_dir).into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn as_text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// What is wrong with a screen for somebody who cannot see it well, wide and narrow, light and
+/// dark: what axe-core objects to, and whether it is wider than the window.
+pub(crate) fn objections(page: &Page, place: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (width, height) in [(360, 740), (1280, 800)] {
+        page.resize(width, height);
+        for dark in [true, false] {
+            page.prefer_dark(dark);
+            let theme = if dark { "dark" } else { "light" };
+            let violations = page.accessibility_violations().unwrap_or_default();
+            found.extend(violations.iter().map(|one| format!("{place}, {theme}, {width}: {one}")));
+        }
+        let wide = "return document.documentElement.scrollWidth - innerWidth";
+        if page.run(wide, &[]).as_i64().is_some_and(|more| more > 0) {
+            found.push(format!("{place} is wider than a window of {width} pixels"));
+        }
+    }
+    found
+}

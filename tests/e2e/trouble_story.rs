@@ -1,0 +1,119 @@
+//! What must never happen, and what must be said when something does.
+
+use crate::harness::{Launch, Profile, Site};
+use crate::steps;
+
+/// As if the disk were full, from the moment the story says so.
+const FULL_DISK: &str = "\
+    const put = IDBObjectStore.prototype.put, add = IDBObjectStore.prototype.add; \
+    const refuse = kept => function (...given) { \
+      if (window.diskIsFull) throw new DOMException('No room.', 'QuotaExceededError'); \
+      return kept.apply(this, given); \
+    }; \
+    IDBObjectStore.prototype.put = refuse(put); \
+    IDBObjectStore.prototype.add = refuse(add);";
+
+const HOSTILE: &str = "\
+<img src=x onerror=\"window.attacked='image'\"><script>window.attacked='script'</script>
+
+The <b>speaker</b> demanded </div><iframe src=//evil.invalid/frame></iframe> & more &lt;i&gt; of it.
+";
+
+#[test]
+fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
+    let site = Site::start();
+    let profile = Profile::fresh();
+    let page = Launch::new(&site).profile(&profile).before_app(FULL_DISK).open();
+    steps::code_the_demand(&page);
+    steps::wait_saved(&page);
+
+    page.run("window.diskIsFull = true", &[]);
+    page.role("group", "stance").role("button", "opposes").click();
+    page.wait_text("Not saved.");
+    page.wait_text("Download a backup, then delete projects you no longer need");
+    page.shot("story-full-disk");
+    page.assert_accessible("a save that failed");
+    steps::wait_card(&page, "opposes");
+    page.role("button", "Add addressee").click();
+    steps::choose_in(&page, "addressee", "Southmark", "Add “Southmark” as a state");
+    steps::wait_card(&page, "Southmark");
+    assert_eq!(page.css(".status").attribute("data-state").as_deref(), Some("failed"));
+    page.role("button", "Download a backup").click();
+    let backup = page.download();
+    assert!(backup.text().contains("Southmark must withdraw its gunboats"));
+    assert!(backup.text().contains("\"name\":\"Southmark\""), "the backup lacks the newest step");
+
+    page.run("window.diskIsFull = false", &[]);
+    page.role("button", "Try again").click();
+    steps::wait_saved(&page);
+    steps::leave(page);
+    let page = Launch::new(&site).profile(&profile).open();
+    steps::wait_card(&page, "Southmark");
+    steps::wait_card(&page, "opposes");
+}
+
+#[test]
+fn what_could_not_be_stored_is_there_again_at_the_next_start() {
+    let site = Site::start();
+    let profile = Profile::fresh();
+    let page = Launch::new(&site).profile(&profile).before_app(FULL_DISK).open();
+    steps::code_the_demand(&page);
+    steps::wait_saved(&page);
+    page.run("window.diskIsFull = true", &[]);
+    page.role("group", "stance").role("button", "opposes").click();
+    page.wait_text("Not saved.");
+    steps::leave(page);
+    let page = Launch::new(&site).profile(&profile).open();
+    steps::wait_card(&page, "opposes");
+    steps::wait_saved(&page);
+}
+
+#[test]
+fn text_full_of_markup_stays_text_everywhere() {
+    let site = Site::start();
+    let page = site.open();
+    page.wait_text("15 claims");
+    page.new_requests();
+
+    let file = page.file("<img src=x onerror=window.attacked='name'>.txt", HOSTILE);
+    page.choose_files("#pick-documents", &[file]);
+    let dialog = page.role("dialog", "Import documents");
+    dialog.role_with("textbox", "Title of").fill("<script>window.attacked='title'</script>");
+    dialog.role("button", "Import 1 document").click();
+    page.wait_gone("dialog", "Import documents");
+    page.wait_text("window.attacked='script'");
+    assert_eq!(steps::open_document(&page), "<script>window.attacked='title'</script>");
+    let drawn = page.run(
+        "return [...document.querySelectorAll('.text__block')].map(e => e.textContent).join('\\n')",
+        &[],
+    );
+    let drawn = drawn.as_str().expect("the text is text").trim_end().replace("\n\n\n", "\n\n");
+    assert_eq!(drawn, HOSTILE.trim_end());
+
+    steps::code(&page, "demanded </div><iframe src=//evil.invalid/frame></iframe>", "Demand");
+    steps::say_who_codes(&page, "<img src=x onerror=window.attacked='coder'>");
+    let actor = "<img src=x onerror=window.attacked='actor'>";
+    steps::choose_in(&page, "claimant", actor, &format!("Add “{actor}” as a person"));
+    steps::wait_card(&page, "window.attacked='actor'");
+    page.css(".editor__more summary").click();
+    page.role("textbox", "Note").fill("<svg onload=window.attacked='note'>");
+    page.press(&["Escape"]);
+    page.press(&["3"]);
+    page.role_with("button", "window.attacked='actor'").click();
+    page.wait_text("window.attacked='actor'");
+    page.press(&["Control+Shift+h"]);
+    page.role("dialog", "Changes so far");
+    page.press(&["Escape"]);
+    page.press(&["1"]);
+    let (name, bytes) = steps::export_project(&page);
+    page.choose_files("#pick-project", &[page.file(&name, bytes)]);
+    page.role_with("dialog", "Import");
+    page.wait_text("where the file says");
+
+    assert!(page.run("return window.attacked ?? null", &[]).is_null());
+    let made = "return document.querySelectorAll('img, iframe, script:not([src]):not([type=module]), \
+                #text *:not(.text__block)').length";
+    assert_eq!(page.run(made, &[]), 0);
+    assert_eq!(page.new_requests(), Vec::<String>::new());
+    assert_eq!(site.missing(), Vec::<String>::new());
+}
