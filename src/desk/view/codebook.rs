@@ -125,6 +125,19 @@ pub fn deletion(project: &Project, id: CodeId) -> Option<Deletion> {
     Some(Deletion { name, claims: usage.claims, used, children, others, retired })
 }
 
+/// Says how much a code is used: "3 claims in 2 documents".
+pub fn used(project: &Project, id: CodeId) -> String {
+    let usage = code::usage(project, id);
+    match usage.claims {
+        0 => "no claim uses it yet".to_owned(),
+        claims => format!(
+            "{} in {}",
+            counted(claims, "claim"),
+            counted(usage.documents.len(), "document")
+        ),
+    }
+}
+
 /// Returns the stance scale with its uses.
 pub fn stances(project: &Project) -> Vec<StanceRow> {
     let stances = project.codebook().stances.iter();

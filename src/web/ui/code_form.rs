@@ -11,7 +11,6 @@ use crate::desk::Overlay;
 use crate::desk::attempt::sentence;
 use crate::desk::code_key;
 use crate::desk::view::codebook::{self, kind_name, rules_of};
-use crate::desk::view::words::counted;
 use crate::edit::action::code::{self, CodeError};
 use crate::model::{Code, CodeId};
 use crate::web::context::AppContext;
@@ -60,17 +59,7 @@ pub fn CodeForm(
     let recolour = Callback::new(move |colour: u8| {
         ctx.edit("recolour code", move |project, _| code::recolour(project, id, colour));
     });
-    let usage = ctx.project_memo(move |desk| code::usage(desk.project(), id));
-    let used = move || {
-        usage.with(|usage| match usage.claims {
-            0 => "no claim uses it yet".to_owned(),
-            claims => format!(
-                "{} in {}",
-                counted(claims, "claim"),
-                counted(usage.documents.len(), "document")
-            ),
-        })
-    };
+    let used = ctx.project_memo(move |desk| codebook::used(desk.project(), id));
     let namesake = ctx.project_memo(move |desk| code_key::namesake(desk.project(), id));
     let kind = move || code.with(|code| code.as_ref().map_or("", |code| kind_name(code.kind)));
     let retired = move || code.with(|code| code.as_ref().is_some_and(|code| code.retired));
@@ -82,7 +71,7 @@ pub fn CodeForm(
                     {name}
                 </h2>
                 <p class="hint">
-                    {kind}", "{used}
+                    {kind}", "{move || used.get()}
                     {move || retired().then_some(", retired: it is no longer offered")}
                 </p>
             </header>
