@@ -64,7 +64,7 @@ fn take_in(page: &Page) {
     let file = page.file("large.claimlight.json", generate::project_file());
     page.choose_files("#pick-project", &[file]);
     page.role_with("radio", "As a new project").click();
-    page.role_with("button", "as a new project").click();
+    page.role("button", "Make the project “Bench”").click();
     page.wait_text("Large document");
 }
 
