@@ -79,9 +79,14 @@ fn reveal(span: Span) {
     let boxes = text_nodes::shown().map(|nodes| nodes.boxes(span)).unwrap_or_default();
     let (Some(first), Some(reader)) = (boxes.first(), page::find(".reader")) else { return };
     let frame = reader.get_bounding_client_rect();
-    let inside = first.top() >= frame.top() + 40.0 && first.bottom() <= frame.bottom() - 80.0;
+    // In a narrow window the chosen card lies over the lower part of the text.
+    let sheet = page::find(".card[aria-current]").map(|card| card.get_bounding_client_rect());
+    let covered = sheet.filter(|sheet| sheet.width() >= frame.width() * 0.9);
+    let bottom = covered.map_or(frame.bottom() - 80.0, |sheet| sheet.top());
+    let inside = first.top() >= frame.top() + 40.0 && first.bottom() <= bottom;
     if !inside {
-        let top = f64::from(reader.scroll_top()) + first.top() - frame.top() - frame.height() / 3.0;
+        let third = (bottom - frame.top()) / 3.0;
+        let top = f64::from(reader.scroll_top()) + first.top() - frame.top() - third;
         #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
         reader.set_scroll_top(top as i32);
     }
