@@ -11,8 +11,8 @@ use crate::web::{export, ui};
 /// How long a notice stays, in ms, when nothing has to be done about it.
 const NOTICE_MS: i32 = 4500;
 
-/// How long a card takes to open and reach its place, in ms.
-const CARD_MS: i32 = 200;
+/// How long a card may take to open and reach its place, in ms.
+const CARD_MS: i32 = 100;
 
 /// Carries out what the desk asks for.
 pub(super) fn perform(
@@ -35,7 +35,7 @@ pub(super) fn perform(
                 let card = card.clone();
                 move || page::focus(&card)
             });
-            // The card opens and glides to its line first; then all of it comes into view.
+            // The card opens and takes its place first; then all of it comes into view.
             page::after(CARD_MS, move || {
                 if let Some(card) = page::find(&card) {
                     page::scroll_to(&card);
