@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::view::prose;
 use super::{Desk, Host, Notice, Outcome};
 use crate::edit::Change;
 use crate::model::{Project, Timestamp};
@@ -24,10 +25,7 @@ impl Desk {
 
 /// Makes a full sentence of an error's message, which is in lower case and without a full stop.
 pub fn sentence(error: &impl Display) -> String {
-    let message = error.to_string();
-    let mut letters = message.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    prose::sentence(&error.to_string())
 }
 
 #[cfg(test)]

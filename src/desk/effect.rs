@@ -1,5 +1,6 @@
 //! What a command asks the outside to do, as data.
 
+use super::view::prose::sentence;
 use crate::edit::{EditError, Transaction};
 use crate::model::{ClaimId, MentionId};
 use crate::text::Span;
@@ -96,11 +97,6 @@ impl Notice {
 
 impl From<EditError> for Notice {
     fn from(error: EditError) -> Self {
-        let mut message = error.to_string();
-        if let Some(first) = message.get(..1).map(str::to_uppercase) {
-            message.replace_range(..1, &first);
-        }
-        message.push('.');
-        Self::error(message, "Nothing was changed.")
+        Self::error(sentence(&error.to_string()), "Nothing was changed.")
     }
 }

@@ -12,4 +12,3 @@ pub mod pick;
 pub mod projects;
 pub mod prose;
 pub mod registry;
-pub mod words;

@@ -1,6 +1,6 @@
 //! The codebook as its editor shows it.
 
-use super::words::{counted, listed};
+use super::prose::{counted, listed};
 use crate::edit::action::code;
 use crate::edit::action::codebook::stance_uses;
 use crate::model::{CodeId, CodeKind, Project};

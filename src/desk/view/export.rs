@@ -162,11 +162,11 @@ pub fn coders(project: &Project) -> Vec<CoderRow> {
 /// Says what the project holds, so that the user knows what is about to leave.
 pub fn stock(project: &Project) -> String {
     let parts = [
-        counted(project.documents().len(), "document", "documents"),
-        counted(project.claims().len(), "claim", "claims"),
-        counted(project.mentions().len(), "mention", "mentions"),
-        counted(project.actors().len(), "actor", "actors"),
-        counted(project.codes().len(), "code", "codes"),
+        counted(project.documents().len(), "document"),
+        counted(project.claims().len(), "claim"),
+        counted(project.mentions().len(), "mention"),
+        counted(project.actors().len(), "actor"),
+        counted(project.codes().len(), "code"),
     ];
     parts.join(", ")
 }

@@ -129,7 +129,7 @@ fn from(package: &Package) -> String {
     coders.sort_by_key(|(name, _)| fold::fold(name));
     let coders: Vec<String> = coders
         .into_iter()
-        .map(|(name, count)| format!("{name} ({})", counted(count, "claim", "claims")))
+        .map(|(name, count)| format!("{name} ({})", counted(count, "claim")))
         .collect();
     if coders.is_empty() {
         return "Nobody has coded in it yet.".to_owned();
@@ -139,11 +139,11 @@ fn from(package: &Package) -> String {
 
 fn holds(package: &Package) -> String {
     let parts = [
-        counted(package.documents.len(), "document", "documents"),
-        counted(package.claims.len(), "claim", "claims"),
-        counted(package.mentions.len(), "mention", "mentions"),
-        counted(package.actors.len(), "actor", "actors"),
-        counted(package.codes.len(), "code", "codes"),
+        counted(package.documents.len(), "document"),
+        counted(package.claims.len(), "claim"),
+        counted(package.mentions.len(), "mention"),
+        counted(package.actors.len(), "actor"),
+        counted(package.codes.len(), "code"),
     ];
     format!("It holds {}.", parts.join(", "))
 }

@@ -11,12 +11,21 @@ pub fn sentence(message: &str) -> String {
     sentence
 }
 
-/// Returns a number with its noun: "1 claim", "12,000 claims", "no claims".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
+/// Returns a number with its noun: "no claims", "1 claim", "12,000 claims".
+pub fn counted(count: usize, one: &str) -> String {
     match count {
-        0 => format!("no {many}"),
+        0 => format!("no {one}s"),
         1 => format!("1 {one}"),
-        _ => format!("{} {many}", grouped(count)),
+        many => format!("{} {one}s", grouped(many)),
+    }
+}
+
+/// Joins parts for reading: "a", "a and b", "a, b and c".
+pub fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -47,9 +56,25 @@ mod tests {
 
     #[test]
     fn numbers_are_readable() {
-        assert_eq!(counted(0, "claim", "claims"), "no claims");
-        assert_eq!(counted(1, "claim", "claims"), "1 claim");
-        assert_eq!(counted(1_234_567, "claim", "claims"), "1,234,567 claims");
+        assert_eq!(counted(0, "claim"), "no claims");
+        assert_eq!(counted(1, "claim"), "1 claim");
+        assert_eq!(counted(1_234_567, "claim"), "1,234,567 claims");
         assert_eq!(grouped(999), "999");
+    }
+
+    #[test]
+    fn one_thing_is_not_many_things() {
+        assert_eq!(counted(0, "claim"), "no claims");
+        assert_eq!(counted(1, "claim"), "1 claim");
+        assert_eq!(counted(2, "claim"), "2 claims");
+    }
+
+    #[test]
+    fn parts_are_joined_as_one_would_say_them() {
+        let parts = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(listed(&parts), "a, b and c");
+        assert_eq!(listed(&parts[..2]), "a and b");
+        assert_eq!(listed(&parts[..1]), "a");
+        assert_eq!(listed(&[]), "");
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::card;
-use super::words::{counted, listed};
+use super::prose::{counted, listed};
 use crate::edit::action::actor::{self, Finder};
 use crate::model::{Actor, ActorId, ActorKind, ClaimId, PartialDate, Project, Role};
 use crate::text::fold;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::part::{Icon, NameEntry};
+use crate::desk::view::prose::counted;
 use crate::desk::view::registry::{ActorRow, ActorSort, Registry};
-use crate::desk::view::words::counted;
 use crate::desk::{Desk, Overlay};
 use crate::edit::action::actor;
 use crate::model::{ActorId, ActorKind, Role};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::part::{Icon, NoteField, TextField};
 use crate::desk::attempt::sentence;
 use crate::desk::view::codebook::{self, StanceRow};
-use crate::desk::view::words::counted;
+use crate::desk::view::prose::counted;
 use crate::desk::{Notice, Outcome};
 use crate::edit::action::codebook as action;
 use crate::web::context::AppContext;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::part::Dialog;
 use crate::desk::view::codebook::{self, Deletion};
-use crate::desk::view::words::counted;
+use crate::desk::view::prose::counted;
 use crate::edit::action::code::{self, Disposal};
 use crate::model::CodeId;
 use crate::web::context::AppContext;

@@ -168,10 +168,10 @@ pub fn summary(before: &Project, outcome: &Outcome) -> String {
     new.tell(&mut parts, "new");
     changed.tell(&mut parts, "changed");
     if removed > 0 {
-        parts.push(format!("{} united with its twin", counted(removed, "record", "records")));
+        parts.push(format!("{} united with its twin", counted(removed, "record")));
     }
     if !outcome.set_aside.is_empty() {
-        parts.push(format!("{} set aside", counted(outcome.set_aside.len(), "record", "records")));
+        parts.push(format!("{} set aside", counted(outcome.set_aside.len(), "record")));
     }
     if parts.is_empty() { "Nothing was new.".to_owned() } else { format!("{}.", parts.join("; ")) }
 }
@@ -196,8 +196,8 @@ impl Tally {
         let kinds: Vec<String> = kinds
             .map(|(kind, count)| match kind {
                 "codebook" => "the rules of the codebook".to_owned(),
-                "progress" => counted(count, "progress note", "progress notes"),
-                kind => counted(count, kind, &format!("{kind}s")),
+                "progress" => counted(count, "progress note"),
+                kind => counted(count, kind),
             })
             .collect();
         if !kinds.is_empty() {
@@ -216,7 +216,7 @@ fn placed(taken: &TakenIn) -> String {
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, words)| format!("{} {words}", counted(count, "span", "spans")))
+    .map(|(count, words)| format!("{} {words}", counted(count, "span")))
     .collect();
     if parts.is_empty() { "The file marks no spans.".to_owned() } else { parts.join(", ") + "." }
 }
