@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::session::Session;
 use crate::desk::Notice;
+use crate::desk::view::import::fresh::make_further;
 use crate::edit::{Change, Meta, Origin};
 use crate::model::{Project, ProjectId, ProjectInfo, Record, TransactionId};
 use crate::sample;
@@ -115,9 +116,7 @@ async fn under_free_id(session: Session, project: &Project) -> Project {
     let taken = |id: ProjectId| projects.iter().any(|known| known.info.id == id);
     let mut project = project.clone();
     if taken(project.info().id) {
-        let name = format!("{} (imported)", project.info().name);
-        let info = ProjectInfo { id: fresh(), name, ..(**project.info()).clone() };
-        project.put(Record::Project(Arc::new(info)));
+        make_further(&mut project, fresh());
     }
     project
 }

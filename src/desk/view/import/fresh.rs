@@ -28,12 +28,17 @@ pub fn fresh_project(
     let (mut project, found) = file.package.clone().into_project();
     let is_copy = here(project.info().id);
     if is_copy {
-        let old = &**project.info();
-        let info = ProjectInfo { id, name: format!("{} (copy)", old.name), ..old.clone() };
-        drop(project.put(Record::Project(Arc::new(info))));
+        make_further(&mut project, id);
     }
     let problems = rows::problems(file.problems.iter().chain(&found));
     FreshProject { project: Arc::new(project), problems, is_copy }
+}
+
+/// Makes a project a further one, under an id and a name of its own.
+pub fn make_further(project: &mut Project, id: ProjectId) {
+    let old = &**project.info();
+    let info = ProjectInfo { id, name: format!("{} (copy)", old.name), ..old.clone() };
+    drop(project.put(Record::Project(Arc::new(info))));
 }
 
 #[cfg(test)]
