@@ -27,14 +27,32 @@ pub fn Section(
     }
 }
 
+/// Lists rows below a heading; nothing when there are none.
+fn listed<T, V: IntoView + 'static>(
+    title: &'static str,
+    all: Listed<T>,
+    line: impl Fn(T) -> V,
+) -> Option<impl IntoView> {
+    let (count, more) = (all.len(), all.more);
+    let lines = all.rows.into_iter().map(line).collect_view();
+    (count > 0).then(move || {
+        view! {
+            <Section title=title count=count more=more>
+                <ul class="import__list" role="list">
+                    {lines}
+                </ul>
+            </Section>
+        }
+    })
+}
+
 /// Lists what was wrong with the file.
 #[component]
 pub fn Problems(
     /// The problems.
     all: Listed<ProblemRow>,
 ) -> impl IntoView {
-    let (count, more) = (all.len(), all.more);
-    let rows = all.rows.into_iter().map(|row| {
+    listed("Not as it should be", all, |row| {
         view! {
             <li class="import__row" data-became=row.became>
                 <span class="import__became">{row.became}</span>
@@ -42,15 +60,6 @@ pub fn Problems(
                     {row.sentence} " " <span class="import__place">{row.place}</span>
                 </span>
             </li>
-        }
-    });
-    (count > 0).then(move || {
-        view! {
-            <Section title="Not as it should be" count=count more=more>
-                <ul class="import__list" role="list">
-                    {rows.collect_view()}
-                </ul>
-            </Section>
         }
     })
 }
@@ -61,8 +70,7 @@ pub fn Placements(
     /// The spans.
     all: Listed<PlacementRow>,
 ) -> impl IntoView {
-    let (count, more) = (all.len(), all.more);
-    let rows = all.rows.into_iter().map(|row| {
+    listed("Spans that stand elsewhere", all, |row| {
         view! {
             <li class="import__row" data-became=row.became>
                 <span class="import__became">{row.became}</span>
@@ -75,15 +83,6 @@ pub fn Placements(
                 </span>
             </li>
         }
-    });
-    (count > 0).then(move || {
-        view! {
-            <Section title="Spans that stand elsewhere" count=count more=more>
-                <ul class="import__list" role="list">
-                    {rows.collect_view()}
-                </ul>
-            </Section>
-        }
     })
 }
 
@@ -93,22 +92,12 @@ pub fn SetAside(
     /// The records.
     all: Listed<SetAsideRow>,
 ) -> impl IntoView {
-    let (count, more) = (all.len(), all.more);
-    let rows = all.rows.into_iter().map(|row| {
+    listed("Set aside", all, |row| {
         view! {
             <li class="import__row" data-became="set aside">
                 <span class="import__became">{row.kind}</span>
                 <span class="import__words">{row.title} " – " {row.sentence}</span>
             </li>
-        }
-    });
-    (count > 0).then(move || {
-        view! {
-            <Section title="Set aside" count=count more=more>
-                <ul class="import__list" role="list">
-                    {rows.collect_view()}
-                </ul>
-            </Section>
         }
     })
 }
