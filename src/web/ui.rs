@@ -48,6 +48,7 @@ pub mod projects_dialog;
 pub mod reader;
 pub mod reader_paint;
 pub mod reader_pointer;
+pub mod reader_window;
 pub mod selection_bar;
 pub mod status_line;
 pub mod toast;
