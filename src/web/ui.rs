@@ -9,6 +9,7 @@ pub mod actor_list;
 pub mod actor_picker;
 pub mod actors_screen;
 pub mod card_column;
+pub mod card_places;
 pub mod claim_card;
 pub mod claim_details;
 pub mod claim_editor;
