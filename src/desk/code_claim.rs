@@ -291,9 +291,7 @@ impl Desk {
 
     /// Says how the text gives a stretch: between quotation marks, or reported.
     fn guess_attribution(&self, span: Span) -> Option<Attribution> {
-        let text = self.text()?;
-        let quoted = super::guess::in_quotation(text, span);
-        Some(if quoted { Attribution::DirectQuote } else { Attribution::IndirectSpeech })
+        Some(Self::guess_attribution_of(self.text()?, span))
     }
 }
 

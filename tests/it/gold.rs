@@ -213,7 +213,7 @@ fn guessed(project: Project) -> (usize, usize) {
     let with = claims.filter(|claim| claim.in_role(Role::Claimant).next().is_some());
     with.fold((0, 0), |(right, all), claim| {
         let guess = desk.guess_claimant(claim.id);
-        let fits = claim.in_role(Role::Claimant).any(|who| Some(who.actor) == guess);
+        let fits = claim.in_role(Role::Claimant).any(|who| Some(who.actor) == guess.map(|guess| guess.actor));
         (right + usize::from(fits), all + 1)
     })
 }
