@@ -271,10 +271,15 @@ impl Reader<'_, '_> {
         Subject::Stranger
     }
 
-    /// Returns the subject that a verb without its own takes over: that of the verb before it in the
-    /// sentence, else who is named first and depends on nothing.
+    /// Returns the subject that a verb without its own takes over: behind a comma that of the
+    /// sentence's first verb, else that of the verb before it, else who is named first and depends
+    /// on nothing.
     fn shared(&self, at: usize) -> Subject {
-        let earlier = self.found.iter().rev().find(|one| !one.noun && !one.aside);
+        let previous = self.helped(at).and_then(|(_, previous)| previous);
+        let joined = previous.filter(|_| self.is(previous, "and but or"));
+        let comma = self.is_comma(joined.map_or(previous, |joined| self.before(joined)));
+        let mut main = self.found.iter().filter(|one| !one.noun && !one.aside);
+        let earlier = if comma { main.next() } else { main.next_back() };
         match earlier.map(|one| one.subject) {
             Some(subject @ (Subject::Reference(_) | Subject::Stranger)) => subject,
             _ => self.top_level(at),

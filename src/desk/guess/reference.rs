@@ -208,8 +208,10 @@ impl<'a> Reader<'_, 'a> {
             .map(|token| token.words)
             .collect();
         let comma = usize::from(self.is_mark(end, ','));
-        if let Some((Who::Actor(actor, ActorKind::Person), behind)) =
-            self.name(end).or_else(|| self.name(end + comma))
+        let person = sort == Sort::Person;
+        if person
+            && let Some((Who::Actor(actor, ActorKind::Person), behind)) =
+                self.name(end).or_else(|| self.name(end + comma))
         {
             learned.add(actor, words);
             return self.push(from..behind, Who::Actor(actor, ActorKind::Person));
@@ -217,6 +219,7 @@ impl<'a> Reader<'_, 'a> {
         let start = from.saturating_sub(usize::from(from.checked_sub(1).is_some_and(|at| self.is(at, "the a an"))));
         let behind_comma = start.checked_sub(1).is_some_and(|at| self.is_mark(at, ','));
         if let Some(last) = self.found.last_mut()
+            && person
             && behind_comma
             && last.tokens.end + 1 == start
             && !last.possessive

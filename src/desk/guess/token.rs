@@ -140,7 +140,10 @@ pub(super) fn sentences(stretch: &str, tokens: &[Token]) -> Vec<Range<usize>> {
                         || t.kind == Kind::Break
                 };
                 let so_far = stretch.get(..token.end).unwrap_or_default();
-                next.is_none_or(upper) && !motion::ends_in_abbreviation(so_far)
+                // “No. 5” is a number, “She said no.” an answer.
+                let number = next.is_some_and(|t| t.words.starts_with(char::is_numeric));
+                let answer = !number && at > 0 && tokens[at - 1].is("no");
+                next.is_none_or(upper) && (answer || !motion::ends_in_abbreviation(so_far))
             }
             // Behind a comma, a question or an exclamation the words go on to say who speaks.
             Kind::Quotation { .. } => {
@@ -150,10 +153,8 @@ pub(super) fn sentences(stretch: &str, tokens: &[Token]) -> Vec<Range<usize>> {
             }
             _ => false,
         };
-        if ends {
-            if at + 1 > start {
-                found.push(start..at + 1);
-            }
+        if ends && at + 1 > start {
+            found.push(start..at + 1);
             start = at + 1;
         }
     }
