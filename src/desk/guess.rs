@@ -22,8 +22,8 @@ use crate::text::{Offset, Span, Text};
 use choice::Found;
 
 /// Bytes before a claim that are read, and bytes behind it.
-const BACK: usize = 4000;
-const AHEAD: usize = 1500;
+const BACK: usize = 6000;
+const AHEAD: usize = 4000;
 
 /// Who may make a claim, and what speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Desk {
 
     /// Returns how the text most likely gives a stretch: in quotation marks when most of it stands
     /// between them, else reported.
-    pub(super) fn guess_attribution_of(text: &Text, span: Span) -> Attribution {
+    pub fn guess_attribution(text: &Text, span: Span) -> Attribution {
         let quoted = choice::quoted_bytes(text, span);
         if quoted * 5 >= span.bytes() as usize * 3 {
             Attribution::DirectQuote

@@ -62,7 +62,8 @@ pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Fou
         Some((actor, why)) => Found::Guess(Guess { actor, why }),
         None => Found::Nothing,
     };
-    let quotation = tokens.iter().position(|token| matches!(token.kind, Kind::Quotation { .. }) && at(token));
+    let quotation =
+        tokens.iter().position(|token| matches!(token.kind, Kind::Quotation { .. }) && at(token));
     if let Some(quotation) = quotation {
         let opens = Offset::from_index(shift + tokens[quotation].start);
         let same = || {
@@ -76,7 +77,8 @@ pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Fou
             .beside(number, quotation)
             .or(same)
             .or(|| place.chained(quotation))
-            .or(|| place.introduced())
+            .or(|| place.begun(quotation))
+            .or(|| place.introduced(place.number))
             .or(above)
             .or(|| place.carried());
     }
@@ -84,7 +86,12 @@ pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Fou
 }
 
 /// Returns whoever spoke last in the line with words before the one of a claim.
-pub(super) fn last_speaker(desk: &Desk, document: DocumentId, text: &Text, span: Span) -> Option<Guess> {
+pub(super) fn last_speaker(
+    desk: &Desk,
+    document: DocumentId,
+    text: &Text,
+    span: Span,
+) -> Option<Guess> {
     let around = window(text, span);
     let stretch = text.quote(around);
     let tokens = token::tokens(stretch);
@@ -172,10 +179,12 @@ impl Place<'_, '_> {
             self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Quotation { .. }))
         };
         let behind = said.iter().filter(known).find(|one| one.at > quotation);
-        let contrast = self.tokens.get(quotation + 1).is_some_and(|t| t.is_one_of("while but whereas though"));
+        let contrast =
+            self.tokens.get(quotation + 1).is_some_and(|t| t.is_one_of("while but whereas though"));
         let behind = behind
             .filter(|one| one.at <= quotation + TAIL && !parts(quotation + 1, one.at) && !contrast);
-        let colon = quotation.checked_sub(1).is_some_and(|at| self.tokens[at].kind == Kind::Mark(':'));
+        let colon =
+            quotation.checked_sub(1).is_some_and(|at| self.tokens[at].kind == Kind::Mark(':'));
         let directly = before.is_some_and(|one| colon || quotation - one.at <= 2);
         let chosen = if directly { before.or(behind) } else { behind.or(before) };
         chosen.map_or(Found::Nothing, |said| {
@@ -208,17 +217,43 @@ impl Place<'_, '_> {
         Found::Nothing
     }
 
-    /// Returns whom the line above a quotation introduces: “Ann wrote to Bo:”.
-    fn introduced(&self) -> Found {
-        let first = self.sentence().tokens.start;
+    /// Goes back through a speech of several paragraphs to the one that says whose it is.
+    fn begun(&self, quotation: usize) -> Found {
+        let mut first = quotation;
+        for (number, sentence) in self.sentences[..self.number].iter().enumerate().rev() {
+            let mut tokens = sentence.tokens.clone().rev();
+            let Some(last) = tokens.find(|at| self.tokens[*at].kind != Kind::Break) else {
+                continue;
+            };
+            // What opens in this line and is not closed there goes on in the next.
+            if first != self.sentences[number + 1].tokens.start
+                && self.tokens[sentence.tokens.end..first].iter().any(|t| t.kind != Kind::Break)
+                || self.tokens[last].kind != (Kind::Quotation { closed: false })
+            {
+                break;
+            }
+            let found = self.beside(number, last).or(|| self.introduced(number));
+            if found != Found::Nothing {
+                return found;
+            }
+            first = last;
+        }
+        Found::Nothing
+    }
+
+    /// Returns whom the line above the quotation of a sentence introduces: “Ann wrote to Bo:”.
+    fn introduced(&self, number: usize) -> Found {
+        let first = self.sentences[number].tokens.start;
         if !matches!(self.tokens[first].kind, Kind::Quotation { .. }) {
             return Found::Nothing;
         }
-        let before = self.sentences[..self.number].iter().rev();
+        let before = self.sentences[..number].iter().rev();
         let mut before = before.filter(|one| self.tokens[one.tokens.start].kind != Kind::Break);
         let Some(lead) = before.next() else { return Found::Nothing };
         let mut marks = self.tokens[lead.tokens.clone()].iter().rev();
-        let colon = marks.find(|token| token.kind != Kind::Break).is_some_and(|t| t.kind == Kind::Mark(':'));
+        let colon = marks
+            .find(|token| token.kind != Kind::Break)
+            .is_some_and(|t| t.kind == Kind::Mark(':'));
         if !colon {
             return Found::Nothing;
         }
@@ -266,9 +301,10 @@ impl Place<'_, '_> {
             return Found::of(said, None);
         }
         let inside = |said: &Said| self.start <= byte(said) && byte(said) < self.end;
-        let within = sentence.said.iter().filter(told).find(|one| {
-            inside(one) && one.subject.is_none_or(|(start, _)| self.start <= start)
-        });
+        let within =
+            sentence.said.iter().filter(told).find(|one| {
+                inside(one) && one.subject.is_none_or(|(start, _)| self.start <= start)
+            });
         let behind = || {
             sentence.said.iter().filter(told).find(|one| {
                 let from = one.subject.map_or(byte(one), |(start, _)| start.min(byte(one)));
@@ -283,7 +319,8 @@ impl Place<'_, '_> {
     fn parted(&self, from: usize, to: usize) -> bool {
         self.tokens.iter().any(|token| {
             let between = from <= token.end && token.end <= to;
-            between && matches!(token.kind, Kind::Mark(',' | '—' | '–' | '-') | Kind::Quotation { .. })
+            between
+                && matches!(token.kind, Kind::Mark(',' | '—' | '–' | '-') | Kind::Quotation { .. })
         })
     }
 

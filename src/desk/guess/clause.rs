@@ -13,7 +13,7 @@ const BETWEEN: &str = "again also always been being can clearly could did do doe
     don’t won’t today yesterday";
 
 /// Forms of “to be”, which make a verb passive.
-const BE: &str = "am are be been being got is was were";
+const BE: &str = "am are be been being got is remain remained remains was were";
 
 /// Who says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,8 @@ impl Reader<'_, '_> {
             let subject = self.beginning(at + 2).map_or(Subject::Stranger, Subject::Reference);
             return self.push(at, subject, false);
         }
-        if token.is_one_of("view opinion words estimation") && self.is(previous, "the")
+        if token.is_one_of("view opinion words estimation")
+            && self.is(previous, "the")
             && self.is(previous.and_then(|p| self.before(p)), "in")
             && self.is(Some(at + 1), "of")
             && let Some(whose) = self.beginning(at + 2)
@@ -111,7 +112,8 @@ impl Reader<'_, '_> {
         let form = if mind { Some(Form::Past) } else { verbs::form(token.words) };
         let Some(form) = form else { return };
         // “the proposed plan” and “their demands” are no verbs.
-        let article = "a an any every each her his its my no our that the their these this those your";
+        let article =
+            "a an any every each her his its my no our that the their these this those your";
         if self.is(previous, article) && !(form == Form::Past && self.is(previous, "that")) {
             return;
         }
@@ -136,8 +138,11 @@ impl Reader<'_, '_> {
         }
         // “Criticism of Bo by Ann”: the one behind “by” speaks.
         let by = (at + 1..self.sentence.end.min(at + 10))
-            .take_while(|at| matches!(self.tokens[*at].kind, Kind::Word | Kind::Possessive) && verbs::form(self.tokens[*at].words).is_none())
-            .find(|at| self.tokens[*at].is("by") || self.tokens[*at].is("from") )?;
+            .take_while(|at| {
+                matches!(self.tokens[*at].kind, Kind::Word | Kind::Possessive)
+                    && verbs::form(self.tokens[*at].words).is_none()
+            })
+            .find(|at| self.tokens[*at].is("by") || self.tokens[*at].is("from"))?;
         self.beginning(by + 1).map(Subject::Reference)
     }
 
@@ -148,7 +153,9 @@ impl Reader<'_, '_> {
         let mut here = self.before(at);
         while let Some(place) = here {
             let token = &self.tokens[place];
-            let adverb = token.words.ends_with("ly") && token.kind == Kind::Word && self.ending(place + 1).is_none();
+            let adverb = token.words.ends_with("ly")
+                && token.kind == Kind::Word
+                && self.ending(place + 1).is_none();
             if token.is_one_of(BE) {
                 be = true;
             } else if !(token.is_one_of(BETWEEN) || adverb) {
@@ -165,7 +172,9 @@ impl Reader<'_, '_> {
         let helped = previous != self.before(at);
         if form == Form::Past && !mind {
             let by = (at + 1..self.sentence.end.min(at + 8))
-                .take_while(|at| self.tokens[*at].kind == Kind::Word && !self.tokens[*at].is("that"))
+                .take_while(|at| {
+                    self.tokens[*at].kind == Kind::Word && !self.tokens[*at].is("that")
+                })
                 .find(|at| self.tokens[*at].is("by"));
             let agent = by.and_then(|by| self.beginning(by + 1));
             let directly = by == Some(at + 1);
@@ -206,21 +215,30 @@ impl Reader<'_, '_> {
             }
             None | Some(Kind::Mark(_) | Kind::Quotation { .. }) => {
                 // “…,” said Ann.
-                let after = self.beginning(at + 1).filter(|_| form != Form::Ing && form != Form::Base);
+                let after =
+                    self.beginning(at + 1).filter(|_| form != Form::Ing && form != Form::Base);
                 let free = after.filter(|number| !self.references[*number].governed);
-                if let Some(number) = free.filter(|_| previous.is_none() || self.follows_speech(at)) {
+                if let Some(number) = free.filter(|_| previous.is_none() || self.follows_speech(at))
+                {
                     return Some(Subject::Reference(number));
                 }
                 if form == Form::Base {
                     return None;
                 }
-                let capital = self.tokens.get(at + 1).is_some_and(|t| t.is_capital() && self.sentence.contains(&(at + 1)));
+                let capital = self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|t| t.is_capital() && self.sentence.contains(&(at + 1)));
                 if self.follows_speech(at) && form != Form::Ing && capital {
                     return Some(Subject::Stranger);
                 }
                 Some(self.shared(at))
             }
-            _ if self.is(previous, "and but or to while when after before by without in for thereby") => {
+            _ if self.is(
+                previous,
+                "and but or to while when after before by without in for thereby",
+            ) =>
+            {
                 (form != Form::Base || self.is(previous, "to") || self.is(previous, "and or but"))
                     .then(|| self.shared(at))
             }
@@ -246,7 +264,10 @@ impl Reader<'_, '_> {
             let Some(place) = here else { break };
             if self.is(Some(place), prepositions) {
                 return match self.before(place).and_then(|p| self.ending(p + 1)) {
-                    Some(number) if !self.references[number].governed && !self.references[number].possessive => {
+                    Some(number)
+                        if !self.references[number].governed
+                            && !self.references[number].possessive =>
+                    {
                         Subject::Reference(self.first_of_list(number))
                     }
                     _ => self.top_level(at),
@@ -263,7 +284,9 @@ impl Reader<'_, '_> {
         if noun.is_one_of("week month year morning evening afternoon day night monday tuesday wednesday thursday friday saturday sunday") {
             return self.top_level(at);
         }
-        if form == Form::Present && !noun.words.ends_with('s') && noun.words.starts_with(char::is_lowercase)
+        if form == Form::Present
+            && !noun.words.ends_with('s')
+            && noun.words.starts_with(char::is_lowercase)
             || noun.is_one_of(verbs::PAPERS)
         {
             return Subject::Nobody;
@@ -288,7 +311,8 @@ impl Reader<'_, '_> {
 
     /// Returns who is named first before a token and depends on nothing.
     fn top_level(&self, at: usize) -> Subject {
-        let mut before = self.references.iter().enumerate().take_while(|(_, one)| one.tokens.start < at);
+        let mut before =
+            self.references.iter().enumerate().take_while(|(_, one)| one.tokens.start < at);
         before
             .find(|(_, one)| !one.governed && !one.possessive)
             .map_or(Subject::Nobody, |(number, _)| Subject::Reference(number))

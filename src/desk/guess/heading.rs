@@ -60,7 +60,8 @@ pub(super) fn speaker(
 fn is_heading(line: &str, above: &str) -> bool {
     let listed = line.starts_with(['-', '*', '•', '–', '—', '“', '"']);
     let ends = line.ends_with(['.', '!', '?', ',', ';', '”', '"', ')', '…']);
-    let apart = above.is_empty() || above.trim_end_matches([' ', '\r']).ends_with("\n\n")
+    let apart = above.is_empty()
+        || above.trim_end_matches([' ', '\r']).ends_with("\n\n")
         || above.ends_with("\r\n\r\n");
     !line.is_empty()
         && line.len() <= HEADING
@@ -83,9 +84,10 @@ fn named(project: &Project, document: DocumentId, span: Span, line: &str) -> Opt
         let article = start.checked_sub(2).filter(|_| by.is_none());
         let by = by.or(article.filter(|at| tokens[*at].is_one_of("by of from with")));
         let announced = by.is_some_and(|by| (by.saturating_sub(2)..by).any(speech));
-        let only = tokens.iter().enumerate().all(|(at, token)| {
-            one.tokens.contains(&at) || token.kind != Kind::Word
-        });
+        let only = tokens
+            .iter()
+            .enumerate()
+            .all(|(at, token)| one.tokens.contains(&at) || token.kind != Kind::Word);
         owns || announced || only
     })?;
     match found.who {
@@ -115,7 +117,8 @@ fn label(project: &Project, line: &str) -> Option<ActorId> {
     // “Minister Ann Lee:” is Ann Lee; a surname alone is somebody's when nobody else bears it.
     whole(name).or_else(|| whole(name.split_once(' ')?.1)).or_else(|| {
         let mut bearers = project.actors().values().filter(|actor| {
-            names::surname(actor).is_some_and(|own| same(own, name.rsplit(' ').next().unwrap_or(name)))
+            names::surname(actor)
+                .is_some_and(|own| same(own, name.rsplit(' ').next().unwrap_or(name)))
                 && !name.contains(' ')
         });
         let first = bearers.next()?;

@@ -135,5 +135,8 @@ fn has_other_first_name(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };
     let adjacent = before.end + 1 == tokens[at].start;
     let opens = at < 2 || !matches!(tokens[at - 2].kind, Kind::Word | Kind::Possessive);
-    adjacent && before.is_capital() && !role::is_title(before.words) && !(opens && role::is_opener(before.words))
+    adjacent
+        && before.is_capital()
+        && !role::is_title(before.words)
+        && !(opens && role::is_opener(before.words))
 }

@@ -41,6 +41,34 @@ pub(super) fn within(line: &str) -> Vec<Quotation> {
     found
 }
 
+/// Says whether a quotation that an earlier line left open goes on at the head of the rest: its
+/// closing mark comes before any that opens another.
+pub(super) fn goes_on(rest: &str, opener: char) -> bool {
+    let Some(end) = closing(rest, opener) else { return false };
+    let mut before = ' ';
+    let inside = rest.get(..end).unwrap_or_default();
+    !inside.char_indices().any(|(at, c)| {
+        let behind = inside.get(at + c.len_utf8()..).unwrap_or_default();
+        let again = c == opener && opens(c, before, behind.chars().next().unwrap_or(' '), behind);
+        before = c;
+        again
+    })
+}
+
+/// Returns the byte behind the first mark that closes a quotation.
+pub(super) fn closing(words: &str, opener: char) -> Option<usize> {
+    let mut before = ' ';
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |&(_, c)| c);
+        if closes(opener, c, before, after) {
+            return Some(at + c.len_utf8());
+        }
+        before = c;
+    }
+    None
+}
+
 fn opens(c: char, before: char, after: char, rest: &str) -> bool {
     let apart = !before.is_alphanumeric() && !after.is_whitespace();
     match c {
@@ -72,9 +100,10 @@ mod tests {
 
     #[test]
     fn marks_of_several_customs_are_paired() {
-        assert_eq!(quotes("She said: “No.” Then «oui», „ja“ and \"si\"."), [
-            "“No.”", "«oui»", "„ja“", "\"si\""
-        ]);
+        assert_eq!(
+            quotes("She said: “No.” Then «oui», „ja“ and \"si\"."),
+            ["“No.”", "«oui»", "„ja“", "\"si\""]
+        );
         assert_eq!(quotes("It’s the parties’ ‘last word’, he’s sure."), ["‘last word’"]);
         assert_eq!(quotes("The parties' plan isn't 'dead', she said"), ["'dead'"]);
     }

@@ -108,7 +108,12 @@ impl<'p, 'a> Memory<'p, 'a> {
         Self { project, learned, person, thing, last, seen: Vec::new() }
     }
 
-    fn read(&mut self, tokens: &[Token], range: Range<usize>, references: &[Reference]) -> Sentence {
+    fn read(
+        &mut self,
+        tokens: &[Token],
+        range: Range<usize>,
+        references: &[Reference],
+    ) -> Sentence {
         let mut known: Vec<(Speaker, Why)> = Vec::with_capacity(references.len());
         for reference in references {
             known.push(self.resolve(reference, references, &known));
@@ -116,9 +121,8 @@ impl<'p, 'a> Memory<'p, 'a> {
                 self.seen.push(actor);
             }
         }
-        let bytes = |one: &Reference| {
-            (tokens[one.tokens.start].start, tokens[one.tokens.end - 1].end)
-        };
+        let bytes =
+            |one: &Reference| (tokens[one.tokens.start].start, tokens[one.tokens.end - 1].end);
         let said = clause::clauses(tokens, range.clone(), references);
         let said = said.into_iter().map(|clause| {
             let (speaker, why, subject) = match clause.subject {
@@ -136,7 +140,8 @@ impl<'p, 'a> Memory<'p, 'a> {
             speaker: *speaker,
             free: !one.governed && !one.possessive,
         });
-        let sentence = Sentence { tokens: range, said: said.collect(), referred: referred.collect() };
+        let sentence =
+            Sentence { tokens: range, said: said.collect(), referred: referred.collect() };
         self.remember(&sentence, references, &known);
         sentence
     }
@@ -154,7 +159,9 @@ impl<'p, 'a> Memory<'p, 'a> {
             Who::Person => {
                 // “Ann met Bo, and she said”: the sentence itself comes before those before it.
                 let own = all.iter().zip(known).find(|(one, (speaker, _))| {
-                    !one.governed && !one.possessive && self.kind(*speaker) == Some(ActorKind::Person)
+                    !one.governed
+                        && !one.possessive
+                        && self.kind(*speaker) == Some(ActorKind::Person)
                 });
                 (own.map_or(self.person, |(_, (speaker, _))| *speaker), Why::Pronoun)
             }
@@ -206,8 +213,14 @@ impl<'p, 'a> Memory<'p, 'a> {
     }
 
     /// Keeps whom a sentence was about: who speaks in it, else who is named first.
-    fn remember(&mut self, sentence: &Sentence, references: &[Reference], known: &[(Speaker, Why)]) {
-        let free = sentence.referred.iter().position(|one| one.free && one.speaker != Speaker::Nobody);
+    fn remember(
+        &mut self,
+        sentence: &Sentence,
+        references: &[Reference],
+        known: &[(Speaker, Why)],
+    ) {
+        let free =
+            sentence.referred.iter().position(|one| one.free && one.speaker != Speaker::Nobody);
         let speaker = sentence.speaker().map(|said| said.speaker);
         // A single word with a capital may be a place: only what speaks or has two names is somebody.
         let topic = speaker.or_else(|| {
@@ -223,7 +236,8 @@ impl<'p, 'a> Memory<'p, 'a> {
                 self.thing = topic;
                 let mut named = known.iter().map(|(speaker, _)| *speaker);
                 if speaker.is_none()
-                    && let Some(person) = named.find(|one| self.kind(*one) == Some(ActorKind::Person))
+                    && let Some(person) =
+                        named.find(|one| self.kind(*one) == Some(ActorKind::Person))
                 {
                     self.person = person;
                 }

@@ -107,7 +107,10 @@ impl<'a> Reader<'_, 'a> {
         if let Some(who) = pronoun {
             let next = self.token(at + 1);
             let noun = next.is_some_and(|next| next.kind == Kind::Word);
-            if token.is("both") && noun && !next.is_some_and(|next| super::verbs::form(next.words).is_some()) {
+            if token.is("both")
+                && noun
+                && !next.is_some_and(|next| super::verbs::form(next.words).is_some())
+            {
                 return at + 1;
             }
             let end = self.push(at..at + 1, who);
@@ -135,13 +138,17 @@ impl<'a> Reader<'_, 'a> {
             return false;
         }
         let opens = at == self.sentence.start
-            || !matches!(self.tokens[at - 1].kind, Kind::Word | Kind::Possessive | Kind::Mark(',' | '-' | '–' | '—'));
+            || !matches!(
+                self.tokens[at - 1].kind,
+                Kind::Word | Kind::Possessive | Kind::Mark(',' | '-' | '–' | '—')
+            );
         // Any word has a capital at the head of a sentence; a name shows by what follows it.
         !opens
             || self.token(at + 1).is_some_and(|next| {
                 next.is_capital()
                     || next.kind == Kind::Possessive
-                    || super::verbs::form(next.words).is_some_and(|form| form != super::verbs::Form::Ing)
+                    || super::verbs::form(next.words)
+                        .is_some_and(|form| form != super::verbs::Form::Ing)
                     || next.is_one_of("also has had is was and , who")
             })
     }
@@ -149,7 +156,9 @@ impl<'a> Reader<'_, 'a> {
     /// Returns the token behind a run of words with capitals that are no names of the registry.
     fn capitals(&self, from: usize) -> usize {
         let mut at = from;
-        while self.token(at).is_some_and(|token| token.is_capital() && role::sort(token.words).is_none())
+        while self
+            .token(at)
+            .is_some_and(|token| token.is_capital() && role::sort(token.words).is_none())
             && self.name(at).is_none()
         {
             at += 1;
@@ -191,7 +200,9 @@ impl<'a> Reader<'_, 'a> {
             loop {
                 if let Some((_, behind)) = self.name(to) {
                     to = behind;
-                } else if self.token(to).is_some_and(|t| t.is_capital() || role::is_modifier(t) || role::sort(t.words).is_some()) {
+                } else if self.token(to).is_some_and(|t| {
+                    t.is_capital() || role::is_modifier(t) || role::sort(t.words).is_some()
+                }) {
                     to += 1;
                 } else {
                     break;
@@ -216,11 +227,15 @@ impl<'a> Reader<'_, 'a> {
             learned.add(actor, words);
             return self.push(from..behind, Who::Actor(actor, ActorKind::Person));
         }
-        let start = from.saturating_sub(usize::from(from.checked_sub(1).is_some_and(|at| self.is(at, "the a an"))));
+        let start = from.saturating_sub(usize::from(
+            from.checked_sub(1).is_some_and(|at| self.is(at, "the a an")),
+        ));
         let behind_comma = start.checked_sub(1).is_some_and(|at| self.is_mark(at, ','));
         if let Some(last) = self.found.last_mut()
             && person
             && behind_comma
+            // “After talks with Ann, the minister said” names two.
+            && !matches!(self.tokens.get(end).map(|t| t.kind), Some(Kind::Word | Kind::Possessive))
             && last.tokens.end + 1 == start
             && !last.possessive
             && let Who::Actor(actor, ActorKind::Person) = last.who
@@ -233,7 +248,8 @@ impl<'a> Reader<'_, 'a> {
         if named > end && sort == Sort::Person {
             return self.push(from..named, Who::Stranger);
         }
-        let who = if his && sort != Sort::Together { Who::Stranger } else { Who::Described(sort, words) };
+        let who =
+            if his && sort != Sort::Together { Who::Stranger } else { Who::Described(sort, words) };
         self.push(from..end, who)
     }
 
@@ -241,19 +257,23 @@ impl<'a> Reader<'_, 'a> {
     fn push(&mut self, tokens: Range<usize>, who: Who<'a>) -> usize {
         let before = tokens.start.checked_sub(1).filter(|at| *at >= self.sentence.start);
         // “with the Ann”: what stands between preposition and name is passed over.
-        let article = before.filter(|at| self.is(*at, "the a an his her their its both")).and_then(|at| at.checked_sub(1));
+        let article = before
+            .filter(|at| self.is(*at, "the a an his her their its both"))
+            .and_then(|at| at.checked_sub(1));
         let lead = article.or(before);
         let listed = |at: usize| self.is(at, "and or") || self.is_mark(at, ',');
         let governed = lead.is_some_and(|at| self.is(at, PREPOSITIONS))
             || lead.is_some_and(|at| {
-                listed(at) && self.is(at, "and or")
+                listed(at)
+                    && self.is(at, "and or")
                     && self.found.last().is_some_and(|last| last.governed && last.tokens.end == at)
             });
         let mut end = tokens.end;
         let plural = self.token(end).is_some_and(|token| {
             matches!(token.kind, Kind::Mark('\'' | '’')) && self.tokens[end - 1].end == token.start
         });
-        let possessive = plural || self.token(end).is_some_and(|token| token.kind == Kind::Possessive);
+        let possessive =
+            plural || self.token(end).is_some_and(|token| token.kind == Kind::Possessive);
         end += usize::from(possessive);
         self.found.push(Reference { tokens: tokens.start..end, who, possessive, governed });
         end

@@ -92,7 +92,9 @@ impl<'a> Learned<'a> {
         let mut known = String::new();
         for affiliation in &actor.affiliations {
             let with = project.actors().get(&affiliation.with);
-            for part in with.into_iter().flat_map(|with| with.names()).chain([&*affiliation.position]) {
+            for part in
+                with.into_iter().flat_map(|with| with.names()).chain([&*affiliation.position])
+            {
                 known.push_str(part);
                 known.push(' ');
             }
@@ -124,6 +126,7 @@ fn agrees(word: &str, known: &str) -> bool {
     const STEM: usize = 4;
     const EITHER: &[&str] = &[
         "leader president prime chancellor chairman chairwoman chief head king queen premier",
+        "head minister president prime chief director chairman chairwoman chancellor leader",
         "premier prime",
         "chief head director chairman chairwoman boss",
         "diplomat foreign ambassador envoy",

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::edit::random::sample;
-use crate::model::{Actor, ActorKind, Affiliation, CoderId, Document, Participant, Record, Timestamp};
+use crate::model::{
+    Actor, ActorKind, Affiliation, CoderId, Document, Participant, Record, Timestamp,
+};
 
 const AT: Timestamp = Timestamp(0);
 const DOCUMENT: DocumentId = DocumentId(70);
@@ -14,7 +16,8 @@ fn desk(marked: &str) -> Desk {
     let mut parts = marked.split('|');
     let (lead, claim, rest) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
     let text = Text::new(format!("{lead}{claim}{rest}"));
-    let span = Span::new(Offset::from_index(lead.len()), Offset::from_index(lead.len() + claim.len()));
+    let span =
+        Span::new(Offset::from_index(lead.len()), Offset::from_index(lead.len() + claim.len()));
     let mut project = sample();
     let actors = [
         (80, "Mara Okafor", ActorKind::Person, Some((84, "Foreign Minister"))),
@@ -56,7 +59,8 @@ fn check(cases: &[(&str, &str, Why)]) {
         .iter()
         .filter_map(|(text, speaker, why)| {
             let found = guess_on(&desk(text));
-            let right = found.as_ref().is_some_and(|(name, w)| (name.as_str(), *w) == (*speaker, *why));
+            let right =
+                found.as_ref().is_some_and(|(name, w)| (name.as_str(), *w) == (*speaker, *why));
             (!right).then(|| format!("{text}\n    not {speaker} ({why:?}) but {found:?}"))
         })
         .collect();
@@ -78,7 +82,11 @@ fn who_is_the_subject_of_the_reporting_verb_speaks() {
         ("Ann Ámes told Bo Béla that |the bridge must open|.", "Ann Ámes", Sentence),
         ("Ida Brandt |demanded that the bridge open at once|.", "Ida Brandt", Sentence),
         ("|Ida Brandt demanded that the bridge open at once|.", "Ida Brandt", Sentence),
-        ("Ida Brandt, who met Bo Béla on Monday, insisted |the bridge was safe|.", "Ida Brandt", Sentence),
+        (
+            "Ida Brandt, who met Bo Béla on Monday, insisted |the bridge was safe|.",
+            "Ida Brandt",
+            Sentence,
+        ),
         ("After meeting Bo Béla, Ida Brandt said |the bridge was safe|.", "Ida Brandt", Sentence),
         ("Ida Brandt on Thursday warned that |ferries would stop|.", "Ida Brandt", Sentence),
         ("Ida Brandt met Bo Béla and stressed that |ferries would stop|.", "Ida Brandt", Sentence),
@@ -98,9 +106,17 @@ fn who_is_the_subject_of_the_reporting_verb_speaks() {
 fn a_name_far_from_its_verb_is_still_its_subject() {
     use Why::Sentence;
     check(&[
-        ("Ida Brandt said the toll would fall and that |the bridge must open|.", "Ida Brandt", Sentence),
+        (
+            "Ida Brandt said the toll would fall and that |the bridge must open|.",
+            "Ida Brandt",
+            Sentence,
+        ),
         ("Ida Brandt said |Bo Béla supports the toll|.", "Ida Brandt", Sentence),
-        ("Ida Brandt noted that Bo Béla accepted the toll, and |called for more ferries|.", "Ida Brandt", Sentence),
+        (
+            "Ida Brandt noted that Bo Béla accepted the toll, and |called for more ferries|.",
+            "Ida Brandt",
+            Sentence,
+        ),
     ]);
 }
 
@@ -136,7 +152,11 @@ fn targets_and_addressees_do_not_speak() {
     check(&[
         ("Ida Brandt accused Bo Béla of |hiding the cost|.", "Ida Brandt", Sentence),
         ("|Criticism of Bo Béla by Ida Brandt grew|.", "Ida Brandt", Sentence),
-        ("In a letter to Bo Béla, Ida Brandt wrote that |the bridge must open|.", "Ida Brandt", Sentence),
+        (
+            "In a letter to Bo Béla, Ida Brandt wrote that |the bridge must open|.",
+            "Ida Brandt",
+            Sentence,
+        ),
         ("Ida Brandt’s call for |an open bridge| reached Bo Béla.", "Ida Brandt", Sentence),
     ]);
     nobody(&[
@@ -167,13 +187,28 @@ fn quotations_are_spoken_by_whom_the_words_beside_them_name() {
         ("“Ann Ámes is late. |The bridge must open|,” Bo Béla said.", "Bo Béla", Quotation),
         ("“Why? |The bridge must open|!” cried Bo Béla.", "Bo Béla", Quotation),
         ("Bo Béla said: “|The bridge must open|.” Ann Ámes disagreed.", "Bo Béla", Quotation),
-        ("Bo Béla said, “|The bridge must open|,” while Ann Ámes said, “No.”", "Bo Béla", Quotation),
+        (
+            "Bo Béla said, “|The bridge must open|,” while Ann Ámes said, “No.”",
+            "Bo Béla",
+            Quotation,
+        ),
         ("“Yes,” Bo Béla said. “|The bridge must open|.”", "Bo Béla", Why::Carried),
         ("“Yes,” Bo Béla said, “|the bridge must open|.”", "Bo Béla", Quotation),
-        ("Ann Ámes left. \"|The bridge must open|,\" Bo Béla said, stressing the cost.", "Bo Béla", Quotation),
+        (
+            "Ann Ámes left. \"|The bridge must open|,\" Bo Béla said, stressing the cost.",
+            "Bo Béla",
+            Quotation,
+        ),
         ("‘|The bridge must open|,’ said Bo Béla.", "Bo Béla", Quotation),
         ("«|The bridge must open|», Bo Béla said.", "Bo Béla", Quotation),
         ("“|The bridge must open.|\n“It must,” Bo Béla said.", "Bo Béla", Quotation),
+        ("Bo Béla said: “It rains.\n\n“|The bridge must open|.”", "Bo Béla", Quotation),
+        (
+            "Bo Béla said: “It rains.\n\nIt pours. |The bridge must open|.\n\nIt does”.",
+            "Bo Béla",
+            Quotation,
+        ),
+        ("Bo Béla said: \"It rains.\n\n|The bridge must open|.\nIt does\".", "Bo Béla", Quotation),
     ]);
 }
 
@@ -191,24 +226,43 @@ fn pronouns_are_whom_the_text_spoke_of_last() {
     use Why::Pronoun;
     check(&[
         ("Ann Ámes met Bo Béla. She told him: |the bridge must open|.", "Ann Ámes", Pronoun),
-        ("Ann Ámes spoke. It rained. According to her, |the bridge must open|.", "Ann Ámes", Pronoun),
+        (
+            "Ann Ámes spoke. It rained. According to her, |the bridge must open|.",
+            "Ann Ámes",
+            Pronoun,
+        ),
         ("Ann Ámes said no. She left. “|The bridge must open|,” she said.", "Ann Ámes", Pronoun),
         ("Ann Ámes met Bo Béla, and she said |the bridge must open|.", "Ann Ámes", Pronoun),
         ("The Harbour Union met Bo Béla. It demanded |a lower toll|.", "Harbour Union", Pronoun),
     ]);
-    nobody(&["Zed Quill met Bo Béla. He said |the bridge must open|.", "He said |the bridge must open|."]);
+    nobody(&[
+        "Zed Quill met Bo Béla. He said |the bridge must open|.",
+        "He said |the bridge must open|.",
+    ]);
 }
 
 #[test]
 fn offices_are_those_who_hold_them() {
     use Why::Description;
     check(&[
-        ("Velian Foreign Minister Mara Okafor came. The foreign minister said |no|.", "Mara Okafor", Description),
+        (
+            "Velian Foreign Minister Mara Okafor came. The foreign minister said |no|.",
+            "Mara Okafor",
+            Description,
+        ),
         ("Jonas Lind met Mara Okafor. The Velian minister said |no|.", "Mara Okafor", Description),
         ("Jonas Lind met Mara Okafor. Norland’s leader said |no|.", "Jonas Lind", Description),
         ("The Velian foreign minister said |no|.", "Mara Okafor", Description),
-        ("Ida Brandt, the union’s spokeswoman, came. “|No|,” the spokeswoman said.", "Ida Brandt", Description),
-        ("The Ministry of Transport wrote. The ministry said |no|.", "Ministry of Transport", Description),
+        (
+            "Ida Brandt, the union’s spokeswoman, came. “|No|,” the spokeswoman said.",
+            "Ida Brandt",
+            Description,
+        ),
+        (
+            "The Ministry of Transport wrote. The ministry said |no|.",
+            "Ministry of Transport",
+            Description,
+        ),
         ("Ida Brandt spoke. The lawyer said |no|.", "Ida Brandt", Description),
     ]);
     check(&[
@@ -235,11 +289,27 @@ fn of_several_who_speak_together_the_first_is_guessed() {
 #[test]
 fn headings_and_labels_speak_for_what_follows() {
     check(&[
-        ("Ida Brandt’s talking points:\n- Tolls are high.\n- |The bridge must open|.", "Ida Brandt", Why::Heading),
-        ("Remarks by Ida Brandt\n\nThank you.\n\n|The bridge must open|.", "Ida Brandt", Why::Heading),
-        ("# Statement of the Harbour Union\n\n|The bridge must open|.", "Harbour Union", Why::Heading),
+        (
+            "Ida Brandt’s talking points:\n- Tolls are high.\n- |The bridge must open|.",
+            "Ida Brandt",
+            Why::Heading,
+        ),
+        (
+            "Remarks by Ida Brandt\n\nThank you.\n\n|The bridge must open|.",
+            "Ida Brandt",
+            Why::Heading,
+        ),
+        (
+            "# Statement of the Harbour Union\n\n|The bridge must open|.",
+            "Harbour Union",
+            Why::Heading,
+        ),
         ("IDA BRANDT: Good day. |The bridge must open|.\nBO BÉLA: No.", "Ida Brandt", Why::Label),
-        ("Ann Ámes: Why?\nBo Béla: Good day.\nWell. |The bridge must open|.", "Bo Béla", Why::Label),
+        (
+            "Ann Ámes: Why?\nBo Béla: Good day.\nWell. |The bridge must open|.",
+            "Bo Béla",
+            Why::Label,
+        ),
     ]);
     nobody(&[
         "Remarks by Ida Brandt\n\nThank you.\n\nThe weather\n\n|It will rain|.",
@@ -251,8 +321,16 @@ fn headings_and_labels_speak_for_what_follows() {
 fn the_sentence_before_carries_on() {
     check(&[
         ("Ida Brandt said tolls were high. |The bridge must open|.", "Ida Brandt", Why::Carried),
-        ("Ida Brandt said tolls were high. It rained. |The bridge must open|.", "Ida Brandt", Why::Carried),
-        ("Ida Brandt said tolls were high.\n\n|The bridge must open|.", "Ida Brandt", Why::LastSpeaker),
+        (
+            "Ida Brandt said tolls were high. It rained. |The bridge must open|.",
+            "Ida Brandt",
+            Why::Carried,
+        ),
+        (
+            "Ida Brandt said tolls were high.\n\n|The bridge must open|.",
+            "Ida Brandt",
+            Why::LastSpeaker,
+        ),
         ("Ida Brandt |rebuffed every offer|.", "Ida Brandt", Why::Sentence),
         ("Ida Brandt |torpedoed every offer|.", "Ida Brandt", Why::Named),
     ]);
@@ -261,8 +339,15 @@ fn the_sentence_before_carries_on() {
 
 #[test]
 fn datelines_do_not_speak() {
-    nobody(&["VELIA, May 4. /ABC/. |The bridge must open|.", "NORLAND (ABC) — |The bridge must open|."]);
-    check(&[("OSLO, May 4. /ABC/. |The bridge must open|, Ida Brandt said.", "Ida Brandt", Why::Sentence)]);
+    nobody(&[
+        "VELIA, May 4. /ABC/. |The bridge must open|.",
+        "NORLAND (ABC) — |The bridge must open|.",
+    ]);
+    check(&[(
+        "OSLO, May 4. /ABC/. |The bridge must open|, Ida Brandt said.",
+        "Ida Brandt",
+        Why::Sentence,
+    )]);
 }
 
 /// Adds a claim with a claimant to the text of a desk.
@@ -312,7 +397,7 @@ fn most_of_a_direct_quote_stands_in_quotation_marks() {
         let desk = desk(text);
         let claim = &desk.project.claims()[&ClaimId(70)];
         let text_of = desk.project.text(DOCUMENT).unwrap();
-        let found = Desk::guess_attribution_of(text_of, claim.fragments[0]);
+        let found = Desk::guess_attribution(text_of, claim.fragments[0]);
         assert_eq!(found == Attribution::DirectQuote, direct, "{text}");
     }
 }

@@ -45,7 +45,8 @@ impl Token<'_> {
 
     /// Says whether it is one of some words parted by spaces, in whatever case.
     pub(super) fn is_one_of(&self, words: &str) -> bool {
-        self.kind == Kind::Word && words.split(' ').any(|word| self.words.eq_ignore_ascii_case(word))
+        self.kind == Kind::Word
+            && words.split(' ').any(|word| self.words.eq_ignore_ascii_case(word))
     }
 }
 
@@ -53,10 +54,29 @@ impl Token<'_> {
 pub(super) fn tokens(stretch: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
+    // The mark of a quotation that goes on from the line before.
+    let mut open = None;
     for line in stretch.split_inclusive('\n') {
         let words = line.trim_end_matches(['\n', '\r']);
+        let rest = stretch.get(start..).unwrap_or_default();
+        open = open.filter(|mark| quotation::goes_on(rest, *mark));
         let mut at = 0;
-        for quote in quotation::within(words) {
+        if let Some(mark) = open.filter(|_| !words.trim().is_empty()) {
+            let end = quotation::closing(words, mark);
+            let kind = Kind::Quotation { closed: end.is_some() };
+            at = end.unwrap_or(words.len());
+            push(&mut found, words, 0..at, start, kind);
+            if end.is_some() {
+                open = None;
+            }
+        }
+        let behind = at;
+        for mut quote in quotation::within(words.get(behind..).unwrap_or_default()) {
+            quote.start += behind;
+            quote.end += behind;
+            if !quote.closed {
+                open = words.get(quote.start..).and_then(|words| words.chars().next());
+            }
             let kind = Kind::Quotation { closed: quote.closed };
             push_words(&mut found, words, at..quote.start, start);
             push(&mut found, words, quote.start..quote.end, start, kind);
@@ -101,7 +121,8 @@ fn push_words<'a>(into: &mut Vec<Token<'a>>, line: &'a str, range: Range<usize>,
 }
 
 fn is_possessive(rest: &str) -> bool {
-    let Some(behind) = rest.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix('s')) else {
+    let Some(behind) = rest.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix('s'))
+    else {
         return false;
     };
     !behind.starts_with(char::is_alphanumeric)
@@ -148,7 +169,8 @@ pub(super) fn sentences(stretch: &str, tokens: &[Token]) -> Vec<Range<usize>> {
             // Behind a comma, a question or an exclamation the words go on to say who speaks.
             Kind::Quotation { .. } => {
                 let inside = token.words.trim_end_matches(|c: char| "”\"»«“’'".contains(c));
-                inside.ends_with('.') && next.is_some_and(|t| !t.words.starts_with([',', '-', '–', '—']))
+                inside.ends_with('.')
+                    && next.is_some_and(|t| !t.words.starts_with([',', '-', '–', '—']))
                     && next.is_some_and(|t| !t.words.starts_with(char::is_lowercase))
             }
             _ => false,
@@ -167,8 +189,11 @@ pub(super) fn sentences(stretch: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 /// Counts the tokens of the dateline that begins a line: `MOSCOW, May 4. /ABC/.`, `PARIS (ABC) —`.
 fn dateline_length(line: &[Token]) -> usize {
     const LONGEST: usize = 16;
-    let place = line.first().is_some_and(|token| token.words.chars().any(char::is_alphabetic)
-        && token.words.chars().all(char::is_uppercase) && token.words.len() > 2);
+    let place = line.first().is_some_and(|token| {
+        token.words.chars().any(char::is_alphabetic)
+            && token.words.chars().all(char::is_uppercase)
+            && token.words.len() > 2
+    });
     if !place {
         return 0;
     }
@@ -196,20 +221,25 @@ mod tests {
         let tokens = tokens(stretch);
         let bytes = |r: Range<usize>| tokens[r.start].start..tokens[r.end - 1].end;
         let all = sentences(stretch, &tokens);
-        all.into_iter().map(|range| stretch[bytes(range)].trim()).filter(|s| !s.is_empty()).collect()
+        all.into_iter()
+            .map(|range| stretch[bytes(range)].trim())
+            .filter(|s| !s.is_empty())
+            .collect()
     }
 
     #[test]
     fn words_keep_their_apostrophes_and_lose_the_possessive() {
-        let words: Vec<&str> = tokens("O’Neil didn't see Bo’s co-op").iter().map(|t| t.words).collect();
+        let words: Vec<&str> =
+            tokens("O’Neil didn't see Bo’s co-op").iter().map(|t| t.words).collect();
         assert_eq!(words, ["O’Neil", "didn't", "see", "Bo", "’s", "co", "-", "op", ""]);
     }
 
     #[test]
     fn a_quotation_stays_with_the_words_that_say_who_speaks() {
-        assert_eq!(read("“One. Two,” Ann said. “Three!” she cried. Dr. Bo left."), [
-            "“One. Two,” Ann said.", "“Three!” she cried.", "Dr. Bo left."
-        ]);
+        assert_eq!(
+            read("“One. Two,” Ann said. “Three!” she cried. Dr. Bo left."),
+            ["“One. Two,” Ann said.", "“Three!” she cried.", "Dr. Bo left."]
+        );
         assert_eq!(read("Ann said: “One.” Bo left."), ["Ann said: “One.”", "Bo left."]);
     }
 

@@ -54,7 +54,7 @@ const IRREGULAR: &[(&str, Form)] = &[
 
 /// States of mind that a text reports as it reports words: `she is confident that`.
 pub(super) const MINDS: &str =
-    "adamant certain clear concerned confident convinced hopeful ready sure worried";
+    "adamant certain clear committed concerned confident convinced hopeful ready sure worried";
 
 /// Acts of speech as nouns: `her call for`, `criticism of her by`.
 pub(super) const NOUNS: &str = "accusation accusations allegation allegations announcement appeal \
@@ -91,7 +91,9 @@ fn inflected(word: &str, verb: &str) -> Option<Form> {
         // Only `say`-like verbs keep their `y`, and none of them is regular.
         'y' => ending.strip_prefix('i').or(ending.strip_prefix('y')).unwrap_or(ending),
         'e' => ending,
-        _ => ending.strip_prefix(last).filter(|rest| rest.starts_with(['e', 'i'])).unwrap_or(ending),
+        _ => {
+            ending.strip_prefix(last).filter(|rest| rest.starts_with(['e', 'i'])).unwrap_or(ending)
+        }
     };
     match ending {
         "s" | "es" => Some(Form::Present),
