@@ -22,8 +22,8 @@ use crate::text::{Offset, Span, Text};
 use choice::Found;
 
 /// Bytes before a claim that are read, and bytes behind it.
-const BACK: usize = 6000;
-const AHEAD: usize = 4000;
+const BACK: usize = 4000;
+const AHEAD: usize = 2500;
 
 /// Who may make a claim, and what speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,10 +130,10 @@ impl Desk {
         let text = self.project.text(claim.document)?;
         // Where the claim begins decides; further fragments go on with it.
         let span = *claim.fragments.first()?;
-        let found = choice::choose(self, claim, text, span);
+        let (found, last_speaker) = choice::choose(self, claim, text, span);
         let weak = || {
             self.last_claimant(claim, span.start())
-                .or_else(|| choice::last_speaker(self, claim.document, text, span))
+                .or(last_speaker)
                 .or_else(|| self.of_document(claim.document))
         };
         match found {

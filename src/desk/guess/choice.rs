@@ -41,8 +41,14 @@ impl Found {
     }
 }
 
-/// Chooses who makes the claim of a span, of all that the text says in the words around it.
-pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Found {
+/// Chooses who makes the claim of a span, of all that the text says in the words around it; also
+/// returns whoever spoke last in the line with words before.
+pub(super) fn choose(
+    desk: &Desk,
+    claim: &Claim,
+    text: &Text,
+    span: Span,
+) -> (Found, Option<Guess>) {
     let around = window(text, span);
     let stretch = text.quote(around);
     let tokens = token::tokens(stretch);
@@ -55,7 +61,7 @@ pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Fou
         let last = tokens[one.tokens.end - 1].end;
         tokens[one.tokens.start].start <= start && start < last.max(1)
     }) else {
-        return Found::Nothing;
+        return (Found::Nothing, None);
     };
     let place = Place { tokens: &tokens, sentences: &sentences, number, start, end };
     let above = || match heading::speaker(&desk.project, claim.document, text, span.start()) {
@@ -73,7 +79,7 @@ pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Fou
                 None => Found::Nothing,
             }
         };
-        return place
+        let found = place
             .beside(number, quotation)
             .or(same)
             .or(|| place.chained(quotation))
@@ -81,34 +87,10 @@ pub(super) fn choose(desk: &Desk, claim: &Claim, text: &Text, span: Span) -> Fou
             .or(|| place.introduced(place.number))
             .or(above)
             .or(|| place.carried());
+        return (found, place.last_speaker());
     }
-    place.clause().or(above).or(|| place.carried()).or(|| place.named())
-}
-
-/// Returns whoever spoke last in the line with words before the one of a claim.
-pub(super) fn last_speaker(
-    desk: &Desk,
-    document: DocumentId,
-    text: &Text,
-    span: Span,
-) -> Option<Guess> {
-    let around = window(text, span);
-    let stretch = text.quote(around);
-    let tokens = token::tokens(stretch);
-    let names = names::names(&desk.project, document, around, stretch, &tokens);
-    let sentences = reading::read(&desk.project, stretch, &tokens, &names);
-    let start = span.start().index() - around.start().index();
-    let line = stretch.get(..start)?.rfind('\n')?;
-    let above = stretch.get(..line)?.trim_end();
-    let line_start = above.rfind('\n').map_or(0, |at| at + 1);
-    let mut before = sentences.iter().rev().filter(|one| {
-        let at = tokens[one.tokens.start].start;
-        line_start <= at && at < line
-    });
-    match before.find_map(Sentence::speaker)?.speaker {
-        Speaker::Actor(actor) => Some(Guess { actor, why: Why::LastSpeaker }),
-        _ => None,
-    }
+    let found = place.clause().or(above).or(|| place.carried()).or(|| place.named());
+    (found, place.last_speaker())
 }
 
 /// Returns whom a title names first as one of whom it speaks.
@@ -337,6 +319,21 @@ impl Place<'_, '_> {
             }
         }
         Found::Nothing
+    }
+
+    /// Returns whoever spoke last in the line with words before the one of the claim.
+    fn last_speaker(&self) -> Option<Guess> {
+        let is_break = |at: &usize| self.tokens[*at].kind == Kind::Break;
+        let line = (0..self.sentence().tokens.start).rev().find(is_break)?;
+        let last = (0..line).rev().find(|at| !is_break(at))?;
+        let line_start = (0..last).rev().find(is_break).unwrap_or(0);
+        let mut before = self.sentences[..self.number].iter().rev();
+        let line = before.by_ref().skip_while(|one| one.tokens.start > last);
+        let mut line = line.take_while(|one| one.tokens.end > line_start + 1);
+        match line.find_map(Sentence::speaker)?.speaker {
+            Speaker::Actor(actor) => Some(Guess { actor, why: Why::LastSpeaker }),
+            _ => None,
+        }
     }
 
     /// Returns who is named right before a claim that begins with a verb of the past: what is told of

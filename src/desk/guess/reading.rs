@@ -1,12 +1,14 @@
 //! Reads a stretch sentence by sentence, remembering whom it spoke of.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Why;
 use super::clause::{self, Subject};
 use super::names::Name;
 use super::reference::{self, Reference, Who};
-use super::role::{Learned, Sort};
+use super::role::{self, Learned, Sort};
 use super::token::{self, Token};
 use crate::model::{ActorId, ActorKind, Project};
 
@@ -98,14 +100,16 @@ struct Memory<'p, 'a> {
     thing: Speaker,
     /// The last of any kind.
     last: Speaker,
-    /// Everybody named so far, the last at the end.
+    /// Everybody named so far, the last at the end, each once.
     seen: Vec<ActorId>,
+    /// What is known about the offices of those who were asked about.
+    known: RefCell<BTreeMap<ActorId, String>>,
 }
 
 impl<'p, 'a> Memory<'p, 'a> {
     fn new(project: &'p Project, learned: Learned<'a>) -> Self {
         let (person, thing, last) = Default::default();
-        Self { project, learned, person, thing, last, seen: Vec::new() }
+        Self { project, learned, person, thing, last, seen: Vec::new(), known: RefCell::default() }
     }
 
     fn read(
@@ -114,17 +118,26 @@ impl<'p, 'a> Memory<'p, 'a> {
         range: Range<usize>,
         references: &[Reference],
     ) -> Sentence {
+        let clauses = clause::clauses(tokens, range.clone(), references);
+        let first = references.iter().position(|one| !one.governed && !one.possessive);
         let mut known: Vec<(Speaker, Why)> = Vec::with_capacity(references.len());
-        for reference in references {
-            known.push(self.resolve(reference, references, &known));
+        for (number, reference) in references.iter().enumerate() {
+            // Whoever neither says anything nor comes first is not looked for: that is most.
+            let asked = first == Some(number)
+                || clauses.iter().any(|one| one.subject == Subject::Reference(number));
+            known.push(if asked || matches!(reference.who, Who::Actor(..)) {
+                self.resolve(reference, references, &known)
+            } else {
+                (Speaker::Nobody, Why::Sentence)
+            });
             if let Who::Actor(actor, _) = reference.who {
+                self.seen.retain(|one| *one != actor);
                 self.seen.push(actor);
             }
         }
         let bytes =
             |one: &Reference| (tokens[one.tokens.start].start, tokens[one.tokens.end - 1].end);
-        let said = clause::clauses(tokens, range.clone(), references);
-        let said = said.into_iter().map(|clause| {
+        let said = clauses.into_iter().map(|clause| {
             let (speaker, why, subject) = match clause.subject {
                 Subject::Reference(number) => {
                     let (speaker, why) = known[number];
@@ -182,34 +195,38 @@ impl<'p, 'a> Memory<'p, 'a> {
     /// in the registry. A description of nobody known is a stranger's.
     fn described(&self, sort: Sort, words: &[&str]) -> Speaker {
         let last = if sort == Sort::Person { self.person } else { self.thing };
-        let last = match last {
-            Speaker::Actor(actor) => Some(actor),
-            _ => None,
-        };
-        if let Some(actor) = last
-            && let bare @ (Some(true) | None) = self.fits(sort, actor, words)
-            && (bare.is_some() || words.len() == 1)
+        let telling = role::telling(words);
+        let fits = |actor: ActorId| self.fits(sort, actor, &telling);
+        if let Speaker::Actor(actor) = last
+            && let fit @ (Some(true) | None) = fits(actor)
+            && (fit.is_some() || words.len() == 1)
         {
             return Speaker::Actor(actor);
         }
-        let fits = |actor: &ActorId| self.fits(sort, *actor, words) == Some(true);
-        if let Some(actor) = self.seen.iter().rev().find(|actor| fits(actor)) {
+        if let Some(actor) = self.seen.iter().rev().find(|actor| fits(**actor) == Some(true)) {
             return Speaker::Actor(*actor);
         }
         // A bare “the minister” says too little to be looked for among all.
-        let mut all = self.project.actors().keys().filter(|actor| words.len() > 1 && fits(actor));
+        let mut all = self
+            .project
+            .actors()
+            .keys()
+            .filter(|actor| words.len() > 1 && fits(**actor) == Some(true));
         match (all.next(), all.next()) {
             (Some(only), None) => Speaker::Actor(*only),
             _ => Speaker::Stranger,
         }
     }
 
-    fn fits(&self, sort: Sort, actor: ActorId, words: &[&str]) -> Option<bool> {
-        let Some(actor) = self.project.actors().get(&actor) else { return Some(false) };
-        if (sort == Sort::Person) != (actor.kind == ActorKind::Person) {
+    /// Says whether a description fits an actor; `None` when nothing is known that could tell.
+    fn fits(&self, sort: Sort, actor: ActorId, telling: &[(String, &str)]) -> Option<bool> {
+        let Some(record) = self.project.actors().get(&actor) else { return Some(false) };
+        if (sort == Sort::Person) != (record.kind == ActorKind::Person) {
             return Some(false);
         }
-        self.learned.fits(self.project, actor, words)
+        let mut known = self.known.borrow_mut();
+        let known = known.entry(actor).or_insert_with(|| self.learned.known(self.project, record));
+        (!known.is_empty()).then(|| role::fits(known, telling))
     }
 
     /// Keeps whom a sentence was about: who speaks in it, else who is named first.

@@ -38,7 +38,7 @@ const OPENERS: &str = "a after again all although an and as at because before be
     those through thus to today under until we what when where which while who why with yesterday yet \
     you";
 
-/// Names of times and forms of address.
+/// Names of times.
 const NO_NAMES: &str = "april august december february friday january july june march may monday \
     november october saturday september sunday thursday tuesday wednesday";
 
@@ -86,70 +86,77 @@ impl<'a> Learned<'a> {
         self.0.push((actor, words));
     }
 
-    /// Says how a description fits what is known about an actor: `Some(true)` when every word of it
-    /// does, `None` when nothing is known that could tell.
-    pub(super) fn fits(&self, project: &Project, actor: &Actor, words: &[&str]) -> Option<bool> {
+    /// Returns all that is known about an actor's office, folded: affiliations, what the text said,
+    /// and the names of what is no person. Empty when nothing is known.
+    pub(super) fn known(&self, project: &Project, actor: &Actor) -> String {
         let mut known = String::new();
-        for affiliation in &actor.affiliations {
-            let with = project.actors().get(&affiliation.with);
-            for part in
-                with.into_iter().flat_map(|with| with.names()).chain([&*affiliation.position])
-            {
-                known.push_str(part);
-                known.push(' ');
-            }
-        }
-        let said = self.0.iter().filter(|(who, _)| *who == actor.id).flat_map(|(_, words)| words);
-        for part in said.copied().chain(actor.attributes.values().map(String::as_str)) {
+        let mut add = |part: &str| {
             known.push_str(part);
             known.push(' ');
+        };
+        for affiliation in &actor.affiliations {
+            add(&affiliation.position);
+            let with = project.actors().get(&affiliation.with);
+            with.into_iter().flat_map(|with| with.names()).for_each(&mut add);
         }
-        if known.is_empty() && actor.kind == ActorKind::Person {
-            return None;
-        }
+        let said = self.0.iter().filter(|(who, _)| *who == actor.id).flat_map(|(_, words)| words);
+        said.copied().chain(actor.attributes.values().map(String::as_str)).for_each(&mut add);
         if actor.kind != ActorKind::Person {
-            actor.names().for_each(|name| {
-                known.push_str(name);
-                known.push(' ');
-            });
+            actor.names().for_each(add);
         }
-        let known = fold(&known);
-        let known: Vec<&str> = known.split(|c: char| !c.is_alphanumeric()).collect();
-        let telling = words.iter().filter(|word| !has(EMPTY, word));
-        Some(telling.map(|word| fold(word)).all(|word| known.iter().any(|k| agrees(&word, k))))
+        fold(&known)
     }
 }
 
-/// Says whether a word of a description and a word known about an actor mean the same: the same
-/// stem, as in “Armenian” and “Armenia”, or offices that texts call by either word.
-fn agrees(word: &str, known: &str) -> bool {
-    const STEM: usize = 4;
-    const EITHER: &[&str] = &[
-        "leader president prime chancellor chairman chairwoman chief head king queen premier",
-        "head minister president prime chief director chairman chairwoman chancellor leader",
-        "premier prime",
-        "chief head director chairman chairwoman boss",
-        "diplomat foreign ambassador envoy",
-        "envoy representative ambassador",
-        "official minister deputy secretary spokesperson spokesman spokeswoman director",
-        "spokesperson spokesman spokeswoman",
-        "spokesman spokesperson",
-        "spokeswoman spokesperson",
-        "chair chairman chairwoman chairperson",
-        "lawmaker deputy senator",
-        "american united us",
-        "us united",
-        "british kingdom",
-        "ra armenia",
-    ];
-    let same = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
-    let (long, short) = (word.chars().count(), known.chars().count());
-    word == known
-        || same >= STEM && same + 4 >= long.max(short)
-        || EITHER.iter().any(|line| {
-            let mut words = line.split(' ');
-            words.next() == Some(word) && words.any(|one| one == known)
+/// The words of a description that tell something, each with those that mean the same.
+pub(super) fn telling(words: &[&str]) -> Vec<(String, &'static str)> {
+    let words = words.iter().filter(|word| !has(EMPTY, word)).map(|word| fold(word));
+    words
+        .map(|word| {
+            let either = EITHER.iter().find(|line| line.split(' ').next() == Some(&word));
+            (word, either.copied().unwrap_or_default())
         })
+        .collect()
+}
+
+/// Says whether every word of a description agrees with something known.
+pub(super) fn fits(known: &str, words: &[(String, &str)]) -> bool {
+    words.iter().all(|(word, either)| {
+        known.split(|c: char| !c.is_alphanumeric()).any(|known| agrees(word, either, known))
+    })
+}
+
+/// Offices that texts call by the first word of a line as well as by the others.
+const EITHER: &[&str] = &[
+    "leader president prime chancellor chairman chairwoman chief head king queen premier",
+    "head minister president prime chief director chairman chairwoman chancellor leader",
+    "premier prime",
+    "chief head director chairman chairwoman boss",
+    "diplomat foreign ambassador envoy",
+    "envoy representative ambassador",
+    "official minister deputy secretary spokesperson spokesman spokeswoman director",
+    "spokesperson spokesman spokeswoman",
+    "spokesman spokesperson",
+    "spokeswoman spokesperson",
+    "chair chairman chairwoman chairperson",
+    "lawmaker deputy senator",
+    "american united us",
+    "us united",
+    "british kingdom",
+    "ra armenia",
+];
+
+/// Says whether a word of a description and a word known about an actor mean the same: the same
+/// stem, as in “Armenian” and “Armenia”, or an office that texts call by either word.
+fn agrees(word: &str, either: &str, known: &str) -> bool {
+    const STEM: usize = 4;
+    if known.is_empty() {
+        return false;
+    }
+    let same = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+    word == known
+        || same >= STEM && same + 4 >= word.chars().count().max(known.chars().count())
+        || either.split(' ').skip(1).any(|one| one == known)
 }
 
 #[cfg(test)]
@@ -168,7 +175,7 @@ mod tests {
             ("german", "georgia", false),
             ("diplomat", "foreign", true),
         ] {
-            assert_eq!(agrees(word, known), same, "{word} {known}");
+            assert_eq!(fits(known, &telling(&[word])), same, "{word} {known}");
         }
     }
 }

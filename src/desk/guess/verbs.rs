@@ -75,8 +75,18 @@ pub(super) fn form(word: &str) -> Option<Form> {
     if let Some((_, form)) = IRREGULAR.iter().find(|(irregular, _)| *irregular == word) {
         return Some(*form);
     }
-    let word = word.replace("yz", "ys").replace("iz", "is");
-    VERBS.split(' ').find_map(|verb| inflected(&word, verb))
+    // Only these endings are looked for in the long list: most words are spared it.
+    let ends = word.ends_with(['s', 'd', 'g']) || VERBS.split(' ').any(|verb| verb == word);
+    if !ends {
+        return None;
+    }
+    let british = word.contains("iz").then(|| word.replace("iz", "is"));
+    let word = british.as_deref().unwrap_or(word);
+    let first = word.bytes().next();
+    VERBS
+        .split(' ')
+        .filter(|verb| verb.bytes().next() == first)
+        .find_map(|verb| inflected(word, verb))
 }
 
 fn inflected(word: &str, verb: &str) -> Option<Form> {
