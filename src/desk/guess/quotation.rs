@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn quotes(line: &str) -> Vec<&str> {
-        within(line).into_iter().map(|q| &line[q.start..q.end]).collect()
+        within(line).into_iter().map(|q| line.get(q.start..q.end).unwrap()).collect()
     }
 
     #[test]

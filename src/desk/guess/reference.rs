@@ -109,7 +109,7 @@ impl<'a> Reader<'_, 'a> {
             let noun = next.is_some_and(|next| next.kind == Kind::Word);
             if token.is("both")
                 && noun
-                && !next.is_some_and(|next| super::verbs::form(next.words).is_some())
+                && next.is_none_or(|next| super::verbs::form(next.words).is_none())
             {
                 return at + 1;
             }

@@ -416,8 +416,9 @@ proptest::proptest! {
         let start = text.floor(Offset::from_index(from % words.len()));
         let end = text.floor(Offset::from_index((start.index() + length).min(words.len())));
         if let Ok(span) = Span::new(start, end) {
+            let part = |from, to| words.get(from..to).unwrap();
             let (a, b) = (span.start().index(), span.end().index());
-            let marked = format!("{}|{}|{}", &words[..a], &words[a..b], &words[b..]);
+            let marked = format!("{}|{}|{}", part(0, a), part(a, b), part(b, words.len()));
             drop(guess_on(&desk(&marked)));
         }
     }

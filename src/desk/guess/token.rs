@@ -222,7 +222,7 @@ mod tests {
         let bytes = |r: Range<usize>| tokens[r.start].start..tokens[r.end - 1].end;
         let all = sentences(stretch, &tokens);
         all.into_iter()
-            .map(|range| stretch[bytes(range)].trim())
+            .map(|range| stretch.get(bytes(range)).unwrap().trim())
             .filter(|s| !s.is_empty())
             .collect()
     }
