@@ -33,8 +33,11 @@ pub(super) fn released(ctx: AppContext, reader: ReaderContext, event: &web_sys::
         let at = nodes.offset_at(f64::from(event.client_x()), f64::from(event.client_y()));
         return clicked(ctx, at.unwrap_or(caret.focus));
     };
-    let snapped =
-        if event.alt_key() { Some(span) } else { motion::snap_to_words(nodes.text(), span) };
+    let snapped = if event.alt_key() != page::has_root_attribute("data-any-letters") {
+        Some(span)
+    } else {
+        motion::snap_to_words(nodes.text(), span)
+    };
     let Some(snapped) = snapped else { return };
     let caret = if caret.anchor <= caret.focus {
         Caret::of(snapped)
