@@ -8,3 +8,4 @@ pub mod keyboard;
 pub mod page;
 pub mod sideways;
 pub mod text_nodes;
+pub mod watch;

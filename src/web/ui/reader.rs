@@ -7,6 +7,7 @@ use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
 use super::reader_paint::paint;
 use super::reader_pointer::{hover, pressed, released};
+use super::reading_aids::ReadingAids;
 use super::selection_bar::SelectionBar;
 use crate::desk::Desk;
 use crate::desk::view::blocks::blocks;
@@ -85,6 +86,7 @@ pub fn Reader() -> impl IntoView {
                         ></div>
                         <div class="caret" node_ref=caret aria-hidden="true"></div>
                         <SelectionBar />
+                        <ReadingAids />
                         <Show when=move || open.get().is_some() && text.get().is_none()>
                             <p class="empty">"The text is being loaded…"</p>
                         </Show>
