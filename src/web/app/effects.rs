@@ -56,7 +56,10 @@ pub(super) fn perform(
             text_nodes::move_line(session.desk.with_untracked(Desk::caret), to, extend);
         }
         Effect::MoveSideways { left, extend } => {
-            sideways::step(session.desk.with_untracked(Desk::caret), left, extend);
+            let caret = session.desk.with_untracked(Desk::caret);
+            if let Some(caret) = sideways::step(caret, left, extend) {
+                session.ctx().show(|desk| desk.set_caret(caret));
+            }
         }
         Effect::Read(step) => comfort.step(step),
         Effect::SwitchTheme => session.switch_theme(),

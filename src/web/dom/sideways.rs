@@ -1,35 +1,72 @@
-//! The caret where letters run both ways: left and right are known to the page alone.
+//! The caret where letters run both ways: what stands left and right is known to the page alone.
+//!
+//! Browsers have steps to the left and right of their own, but take them by the direction of the
+//! paragraph: in a Latin name within a Hebrew sentence they go the wrong way.
 
-use super::page;
-use super::text_nodes::{self, CaretBox};
+use super::text_nodes::{self, CaretBox, TextNodes};
 use crate::desk::Caret;
 use crate::text::direction::{self, Direction};
+use crate::text::motion::{self, Unit};
 use crate::text::{Offset, Text};
 
-/// Moves the caret in the page to what stands left or right of it; a step that would leave the text
-/// goes to its edge.
-pub fn step(caret: Caret, left: bool, extend: bool) {
-    // The page may have its selection elsewhere; the desk's caret is what the user sees.
-    text_nodes::select(caret);
-    let Ok(Some(selection)) = page::window().get_selection() else { return };
-    let alter = if extend { "extend" } else { "move" };
-    drop(selection.modify(alter, if left { "left" } else { "right" }, "character"));
-    if text_nodes::selection().is_some() {
-        return;
+/// How many characters before and behind the caret may stand in its line as drawn.
+const LINE: usize = 400;
+
+/// Returns where the caret stands after a step to the left or right.
+pub fn step(caret: Caret, left: bool, extend: bool) -> Option<Caret> {
+    let nodes = text_nodes::shown()?;
+    let text = nodes.text();
+    if !extend && caret.anchor != caret.focus {
+        // A step without extending goes to the selection's edge on that side.
+        let (anchor, focus) = (drawn(&nodes, caret.anchor)?, drawn(&nodes, caret.focus)?);
+        let edge = if (anchor.left < focus.left) == left { caret.anchor } else { caret.focus };
+        return Some(Caret::at(edge));
     }
-    let Some(nodes) = text_nodes::shown() else { return };
-    let runs_left = direction::of_line(nodes.text(), caret.focus) == Direction::RightToLeft;
-    let edge = if left == runs_left { nodes.text().end() } else { Offset(0) };
-    text_nodes::select(Caret { anchor: if extend { caret.anchor } else { edge }, focus: edge });
+    let focus =
+        beside(&nodes, caret.focus, left).unwrap_or_else(|| over_the_edge(text, caret, left));
+    Some(Caret { anchor: if extend { caret.anchor } else { focus }, focus })
+}
+
+/// Returns the place in the same line that is drawn next to a place, on its left or right.
+fn beside(nodes: &TextNodes, at: Offset, left: bool) -> Option<Offset> {
+    let text = nodes.text();
+    let here = drawn(nodes, at)?;
+    let in_line = |found: &CaretBox| (found.top - here.top).abs() < here.height / 2.0;
+    let mut nearest: Option<(f64, Offset)> = None;
+    for go in [motion::forward, motion::backward] {
+        let mut place = at;
+        for _ in 0..LINE {
+            let next = go(text, place, Unit::Character);
+            let Some(found) = drawn(nodes, next).filter(in_line).filter(|_| next != place) else {
+                break;
+            };
+            place = next;
+            let way = if left { here.left - found.left } else { found.left - here.left };
+            // Of two places drawn as one, the one nearer in the text was seen first.
+            if way > 0.5 && nearest.is_none_or(|(least, _)| way < least - 0.5) {
+                nearest = Some((way, place));
+            }
+        }
+    }
+    nearest.map(|(_, place)| place)
+}
+
+/// Returns the place that follows the edge of a line.
+fn over_the_edge(text: &Text, caret: Caret, left: bool) -> Offset {
+    let runs_left = direction::of_line(text, caret.focus) == Direction::RightToLeft;
+    let go = if left == runs_left { motion::forward } else { motion::backward };
+    go(text, caret.focus, Unit::Character)
 }
 
 /// Returns where the caret stands in a line in which letters run both ways, as the browser draws
 /// it there; `None` in all other lines, where the letter behind it says the same.
-pub fn caret_box(text: &Text, at: Offset) -> Option<CaretBox> {
-    if !direction::mixed_near(text, at) {
-        return None;
-    }
-    let (node, within) = text_nodes::shown()?.place(at)?;
+pub fn caret_box(nodes: &TextNodes, at: Offset) -> Option<CaretBox> {
+    if direction::mixed_near(nodes.text(), at) { drawn(nodes, at) } else { None }
+}
+
+/// Returns where the browser draws a caret.
+fn drawn(nodes: &TextNodes, at: Offset) -> Option<CaretBox> {
+    let (node, within) = nodes.place(at)?;
     let range = web_sys::Range::new().ok()?;
     range.set_start(&node, within).ok()?;
     range.collapse_with_to_start(true);

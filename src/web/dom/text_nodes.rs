@@ -104,7 +104,7 @@ impl TextNodes {
     /// Returns where the caret stands at a position.
     pub fn caret_box(&self, at: Offset) -> Option<CaretBox> {
         let at = self.text.floor(at);
-        if let Some(found) = super::sideways::caret_box(&self.text, at) {
+        if let Some(found) = super::sideways::caret_box(self, at) {
             return Some(found);
         }
         // The left edge of the next character; at the end of a line, the right edge of the last.

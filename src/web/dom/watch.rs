@@ -1,7 +1,7 @@
 //! Watching an element until the watch is dropped.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
+use web_sys::{Element, EventTarget, ResizeObserver, ResizeObserverEntry};
 
 /// Keeps watching until it is dropped.
 pub struct Watch {
@@ -16,15 +16,15 @@ impl Drop for Watch {
     }
 }
 
-/// Does something each time an element is scrolled.
-pub fn scrolling(element: &Element, act: impl FnMut() + 'static) -> Watch {
+/// Does something each time an event reaches a target; also one that does not rise to the window.
+pub fn event(target: &EventTarget, name: &'static str, act: impl FnMut() + 'static) -> Watch {
     let act = Closure::<dyn FnMut()>::new(act);
-    let target = element.clone();
-    drop(target.add_event_listener_with_callback("scroll", act.as_ref().unchecked_ref()));
+    let target = target.clone();
+    drop(target.add_event_listener_with_callback(name, act.as_ref().unchecked_ref()));
     Watch {
         end: Some(Box::new(move || {
             let function = act.as_ref().unchecked_ref();
-            drop(target.remove_event_listener_with_callback("scroll", function));
+            drop(target.remove_event_listener_with_callback(name, function));
         })),
     }
 }

@@ -86,7 +86,7 @@ pub fn LineGutter() -> impl IntoView {
     Effect::new(move |_| {
         let reader = gutter.get().and_then(|gutter| gutter.closest(".reader").ok()?);
         watch.set_value(reader.map(|reader| {
-            watch::scrolling(&reader, move || {
+            watch::event(&reader, "scroll", move || {
                 if on.get_untracked() && !waiting.get_value() {
                     waiting.set_value(true);
                     soon(false);

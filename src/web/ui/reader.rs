@@ -14,8 +14,8 @@ use crate::desk::view::blocks::blocks;
 use crate::model::ClaimId;
 use crate::text::Text;
 use crate::web::context::AppContext;
-use crate::web::dom::page;
 use crate::web::dom::text_nodes::{self, TextNodes};
+use crate::web::dom::{page, watch};
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
@@ -154,15 +154,15 @@ fn append_block(root: &web_sys::HtmlElement, index: usize, words: &str) {
 
 /// Keeps the page's selection and the desk's caret the same.
 fn follow_selection(ctx: AppContext, reader: ReaderContext) {
-    let handle = window_event_listener_untyped("selectionchange", {
-        move |_| {
-            let known = ctx.desk.with_untracked(Desk::caret);
-            if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
-                ctx.show(|desk| desk.set_caret(caret));
-            }
+    // The event is the document's and does not rise to the window.
+    let watch = watch::event(&page::document(), "selectionchange", move || {
+        let known = ctx.desk.with_untracked(Desk::caret);
+        if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
+            ctx.show(|desk| desk.set_caret(caret));
         }
     });
-    on_cleanup(move || handle.remove());
+    let watch = StoredValue::new_local(Some(watch));
+    on_cleanup(move || watch.set_value(None));
     let caret = ctx.memo(Desk::caret);
     Effect::new(move |_| {
         reader.drawn.track();

@@ -77,10 +77,10 @@ fn mark_passage() {
             node.parent_element()
         });
         if marked.get_value() != now {
-            for old in marked.get_value() {
+            if let Some(old) = marked.get_value() {
                 drop(old.remove_attribute("data-here"));
             }
-            for new in &now {
+            if let Some(new) = &now {
                 drop(new.set_attribute("data-here", ""));
             }
             marked.set_value(now);

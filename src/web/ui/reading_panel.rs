@@ -17,7 +17,7 @@ pub fn ReadingPanel() -> impl IntoView {
     Effect::new(move |before: Option<bool>| {
         let shown = comfort.panel.get();
         match (before, shown) {
-            (Some(false), true) => page::after_layout(|| page::focus(".reading input:checked")),
+            (Some(false), true) => page::after_layout(|| page::focus(".comfort input:checked")),
             (Some(true), false) => page::after_layout(|| page::give_back(None)),
             _ => {}
         }
@@ -27,13 +27,13 @@ pub fn ReadingPanel() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="button button--quiet button--small reading-button"
+            class="button button--quiet button--small comfort-button"
             aria-expanded=move || comfort.panel.get().to_string()
-            aria-controls="reading"
+            aria-controls="comfort"
             title="Letters, size, line length and more (Ctrl+,)"
             on:click=move |_| comfort.step(ReadingStep::Panel)
         >
-            <span class="reading-button__letters" aria-hidden="true">"Aa"</span>
+            <span class="comfort-button__letters" aria-hidden="true">"Aa"</span>
             "Reading"
         </button>
         <Show when=move || comfort.panel.get()>
@@ -51,8 +51,8 @@ fn Choices() -> impl IntoView {
     let size = Memo::new(move |_| comfort.reading.with(|reading| reading.size));
     view! {
         <section
-            class="reading"
-            id="reading"
+            class="comfort"
+            id="comfort"
             aria-label="Reading settings"
             on:keydown=move |event| {
                 if event.key() == "Escape" {
@@ -61,7 +61,7 @@ fn Choices() -> impl IntoView {
                 }
             }
         >
-            <header class="reading__head">
+            <header class="comfort__head">
                 <h3>"Reading"</h3>
                 <button
                     type="button"
@@ -79,9 +79,9 @@ fn Choices() -> impl IntoView {
                 read=|reading| reading.font
                 write=|reading, font| reading.font = font
             />
-            <div class="reading__row" role="group" aria-label="Size">
-                <span class="reading__label" aria-hidden="true">"Size"</span>
-                <div class="reading__steps">
+            <div class="comfort__row" role="group" aria-label="Size">
+                <span class="comfort__label" aria-hidden="true">"Size"</span>
+                <div class="comfort__steps">
                     <button
                         type="button"
                         class="button button--small"
@@ -91,7 +91,7 @@ fn Choices() -> impl IntoView {
                     >
                         "A−"
                     </button>
-                    <output class="reading__size">{move || size.get().percent()} " %"</output>
+                    <output class="comfort__size">{move || size.get().percent()} " %"</output>
                     <button
                         type="button"
                         class="button button--small"
@@ -131,7 +131,7 @@ fn Choices() -> impl IntoView {
                 read=|reading| reading.justified
                 write=|reading, justified| reading.justified = justified
             />
-            <div class="reading__switches">
+            <div class="comfort__switches">
                 <Switch
                     label="Number the paragraphs"
                     on=Signal::derive(move || comfort.reading.with(|reading| reading.numbered))
@@ -148,7 +148,7 @@ fn Choices() -> impl IntoView {
                     on_change=move |on| comfort.whole_words.set(on)
                 />
             </div>
-            <footer class="reading__foot">
+            <footer class="comfort__foot">
                 <button
                     type="button"
                     class="button button--small"
@@ -198,7 +198,7 @@ fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
     let chosen = Memo::new(move |_| comfort.reading.with(read));
     let one = move |(choice, name): (T, &'static str)| {
         view! {
-            <label class="reading__choice">
+            <label class="comfort__choice">
                 <input
                     type="radio"
                     name=legend
@@ -210,9 +210,9 @@ fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
         }
     };
     view! {
-        <fieldset class="reading__row">
-            <legend class="reading__label">{legend}</legend>
-            <div class="reading__choices">{offered.into_iter().map(one).collect_view()}</div>
+        <fieldset class="comfort__row">
+            <legend class="comfort__label">{legend}</legend>
+            <div class="comfort__choices">{offered.into_iter().map(one).collect_view()}</div>
         </fieldset>
     }
 }
@@ -229,7 +229,7 @@ fn Switch(
     on_change: Callback<bool>,
 ) -> impl IntoView {
     view! {
-        <label class="reading__switch">
+        <label class="comfort__switch">
             <input
                 type="checkbox"
                 prop:checked=move || on.get()
