@@ -64,7 +64,7 @@ pub enum ReadingStep {
     Smaller,
     /// Show nothing but the text and the chosen claim, or everything again.
     FocusMode,
-    /// Show everything again, where nothing else is left to go back from.
+    /// Put the choices away, or show everything again, where nothing else is left to go back from.
     LeaveFocusMode,
     /// Number the lines, or no longer.
     Numbers,

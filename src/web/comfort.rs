@@ -44,11 +44,10 @@ impl Comfort {
             ReadingStep::Smaller => self.reading.update(|r| r.size = r.size.smaller()),
             ReadingStep::Numbers => self.reading.update(|r| r.numbered = !r.numbered),
             ReadingStep::FocusMode => self.focus_mode.update(|on| *on = !*on),
-            ReadingStep::LeaveFocusMode => {
-                if self.focus_mode.get_untracked() {
-                    self.focus_mode.set(false);
-                }
-            }
+            // The choices were opened last, and go first.
+            ReadingStep::LeaveFocusMode if self.panel.get_untracked() => self.panel.set(false),
+            ReadingStep::LeaveFocusMode if !self.focus_mode.get_untracked() => {}
+            ReadingStep::LeaveFocusMode => self.focus_mode.set(false),
         }
     }
 }

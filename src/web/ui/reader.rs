@@ -12,7 +12,7 @@ use super::selection_bar::SelectionBar;
 use crate::desk::Desk;
 use crate::desk::view::blocks::blocks;
 use crate::model::ClaimId;
-use crate::text::Text;
+use crate::text::{Offset, Text};
 use crate::web::context::AppContext;
 use crate::web::dom::text_nodes::{self, TextNodes};
 use crate::web::dom::{page, watch};
@@ -186,10 +186,12 @@ fn place_caret(
 ) -> NodeRef<html::Div> {
     let node = NodeRef::<html::Div>::new();
     let caret = ctx.memo(Desk::caret);
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Offset>| {
         reader.drawn.track();
         let at = caret.get().focus;
-        let (Some(element), Some(body)) = (node.get(), body.get()) else { return };
+        let (Some(element), Some(body)) = (node.get(), body.get()) else { return at };
+        // Where only the lines are new, the reader stays with what is being read.
+        let moved = before != Some(at);
         page::after_layout(move || {
             let found = text_nodes::shown().and_then(|nodes| nodes.caret_box(at));
             let Some(found) = found else { return };
@@ -199,10 +201,11 @@ fn place_caret(
             let style = format!("left:{left};top:{top};height:{}", page::pixels(found.height));
             drop(element.set_attribute("style", &style));
             let in_text = page::document().active_element().is_some_and(|e| e.id() == "text");
-            if in_text && !reader.dragging.get_untracked() {
+            if moved && in_text && !reader.dragging.get_untracked() {
                 page::scroll_to(&element);
             }
         });
+        at
     });
     node
 }
