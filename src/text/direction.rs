@@ -24,10 +24,19 @@ pub fn of_line(text: &Text, at: Offset) -> Direction {
     let start = s.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1);
     let line = s.get(start..).unwrap_or_default().split('\n').next().unwrap_or_default();
     // Digits run from left to right in every script, and decide nothing.
-    let letter = |c: &char| !c.is_numeric() && (runs_left(*c) || c.is_alphabetic());
-    match line.chars().take(WINDOW).find(letter) {
-        Some(first) if runs_left(first) => Direction::RightToLeft,
-        Some(_) | None => Direction::LeftToRight,
+    let mut letters = line.chars().take(WINDOW).filter(|c| !c.is_numeric()).filter_map(of_char);
+    letters.next().unwrap_or_default()
+}
+
+/// Returns which way a character runs of its own; `None` for space and punctuation, which follow
+/// what they stand between. Digits run from left to right in every script.
+pub fn of_char(c: char) -> Option<Direction> {
+    if c.is_numeric() {
+        Some(Direction::LeftToRight)
+    } else if runs_left(c) {
+        Some(Direction::RightToLeft)
+    } else {
+        c.is_alphabetic().then_some(Direction::LeftToRight)
     }
 }
 

@@ -3,6 +3,8 @@
 //! Browsers have steps to the left and right of their own, but take them by the direction of the
 //! paragraph: in a Latin name within a Hebrew sentence they go the wrong way.
 
+use web_sys::DomRect;
+
 use super::text_nodes::{self, CaretBox, TextNodes};
 use crate::desk::Caret;
 use crate::text::direction::{self, Direction};
@@ -71,8 +73,22 @@ fn drawn(nodes: &TextNodes, at: Offset) -> Option<CaretBox> {
     range.set_start(&node, within).ok()?;
     range.collapse_with_to_start(true);
     let boxes = range.get_client_rects()?;
-    let found = (0..boxes.length()).filter_map(|index| boxes.item(index));
-    // Where lines meet a place has two boxes; what follows it stands in the later one.
-    let found = found.filter(|found| found.height() > 0.0).last()?;
+    let boxes: Vec<DomRect> = (0..boxes.length())
+        .filter_map(|index| boxes.item(index))
+        .filter(|found| found.height() > 0.0)
+        .collect();
+    // Where lines meet a place has two boxes; what follows it stands in the later line.
+    let line = boxes.last()?.top();
+    let here = boxes.iter().filter(|found| (found.top() - line).abs() < found.height() / 2.0);
+    // So it has where letters of both kinds meet: beside what is behind it and beside what is before
+    // it. It belongs to the letters that run as the paragraph does.
+    let text = nodes.text();
+    let runs_left = direction::of_line(text, at) == Direction::RightToLeft;
+    let behind = text.as_str().get(at.index()..).and_then(|rest| rest.chars().next());
+    let enters = behind
+        .and_then(direction::of_char)
+        .is_some_and(|way| (way == Direction::RightToLeft) != runs_left);
+    let by_left = |a: &&DomRect, b: &&DomRect| a.left().total_cmp(&b.left());
+    let found = if enters == runs_left { here.max_by(by_left) } else { here.min_by(by_left) }?;
     Some(CaretBox { left: found.left(), top: found.top(), height: found.height() })
 }

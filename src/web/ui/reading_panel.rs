@@ -85,7 +85,7 @@ fn Choices() -> impl IntoView {
                     <button
                         type="button"
                         class="button button--small"
-                        aria-label="Smaller letters"
+                        aria-label="A− smaller letters"
                         disabled=move || size.get().smaller() == size.get()
                         on:click=move |_| comfort.step(ReadingStep::Smaller)
                     >
@@ -95,7 +95,7 @@ fn Choices() -> impl IntoView {
                     <button
                         type="button"
                         class="button button--small"
-                        aria-label="Larger letters"
+                        aria-label="A+ larger letters"
                         disabled=move || size.get().larger() == size.get()
                         on:click=move |_| comfort.step(ReadingStep::Larger)
                     >
@@ -105,7 +105,7 @@ fn Choices() -> impl IntoView {
                         <button
                             type="button"
                             class="button button--quiet button--small"
-                            aria-label="Size 100 %"
+                            aria-label="Back to 100 %"
                             on:click=move |_| comfort.reading.update(|r| r.size = Size::default())
                         >
                             "100 %"
