@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn the_numbers_do_not_depend_on_how_the_text_is_cut() {
-        let text = Text::new((0..500).map(|i| format!("w{i} and more\n\n")).collect::<String>());
+        let lines: Vec<String> = (0..500).map(|i| format!("w{i} and more\n")).collect();
+        let text = Text::new(lines.join("\n"));
         let whole = text.whole().unwrap();
         let in_one = numbered(&text, &[whole]);
         assert_eq!(in_one.len(), 500);

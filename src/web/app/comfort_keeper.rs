@@ -17,7 +17,7 @@ pub(super) fn start() -> Comfort {
         keep(reading, comfort.whole_words.get());
     });
     Effect::new(move |_| {
-        page::set_root_attribute("data-focus-mode", flag(comfort.focus_mode.get()))
+        page::set_root_attribute("data-focus-mode", flag(comfort.focus_mode.get()));
     });
     Effect::new(move |_| {
         page::set_root_attribute("data-any-letters", flag(!comfort.whole_words.get()));
