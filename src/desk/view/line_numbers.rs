@@ -10,13 +10,13 @@ pub struct LineNumbers {
     before: Vec<u32>,
 }
 
-/// A numbered line: its number, counted from one, and where its words begin.
+/// A numbered line: its number, counted from one, and its first character that is no space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberedLine {
     /// The number.
     pub number: u32,
-    /// Where the line's first word stands.
-    pub at: Offset,
+    /// Where the line's first character stands.
+    pub first: Span,
 }
 
 impl LineNumbers {
@@ -39,12 +39,15 @@ impl LineNumbers {
         block: Span,
     ) -> impl Iterator<Item = NumberedLine> {
         let before = self.before.get(index).copied().unwrap_or_default();
-        (before + 1..).zip(starts(text, block)).map(|(number, at)| NumberedLine { number, at })
+        (before + 1..)
+            .zip(starts(text, block))
+            .map(|(number, first)| NumberedLine { number, first })
     }
 }
 
-/// Returns where the words begin of each line that starts in a block and holds any.
-fn starts(text: &Text, block: Span) -> impl Iterator<Item = Offset> {
+/// Returns the first character, white space left out, of each line that starts in a block and holds
+/// words.
+fn starts(text: &Text, block: Span) -> impl Iterator<Item = Span> {
     let first = block.start().index();
     // A block may go on with a line that started before it.
     let whole = first == 0 || text.as_str().as_bytes().get(first - 1) == Some(&b'\n');
@@ -58,7 +61,12 @@ fn starts(text: &Text, block: Span) -> impl Iterator<Item = Offset> {
         })
         .skip(usize::from(!whole))
         .filter(|(_, line)| line.chars().any(char::is_alphanumeric))
-        .map(|(start, line)| Offset::from_index(start + line.len() - line.trim_start().len()))
+        .filter_map(|(start, line)| {
+            let words = line.trim_start();
+            let start = start + line.len() - words.len();
+            let end = start + words.chars().next()?.len_utf8();
+            Span::new(Offset::from_index(start), Offset::from_index(end)).ok()
+        })
 }
 
 #[cfg(test)]
@@ -76,7 +84,7 @@ mod tests {
             let rest = text.as_str().get(at.index()..).unwrap();
             rest.split_whitespace().next().unwrap().to_owned()
         };
-        lines.map(|line| (line.number, word(line.at))).collect()
+        lines.map(|line| (line.number, word(line.first.start()))).collect()
     }
 
     #[test]

@@ -128,8 +128,9 @@ impl Numbered {
             .filter_map(|index| Some((index, *self.blocks.get(index)?)))
             .flat_map(|(index, block)| self.numbers.in_block(&self.text, index, block))
             .filter_map(|line| {
-                let found = nodes.caret_box(line.at)?;
-                Some(Drawn { number: line.number, top: found.top - origin, height: found.height })
+                let found = nodes.boxes(line.first).into_iter().next()?;
+                let top = found.top() - origin;
+                Some(Drawn { number: line.number, top, height: found.height() })
             })
             .collect()
     }
