@@ -61,18 +61,21 @@ fn copy_exactly() {
     on_cleanup(move || handle.remove());
 }
 
-/// Marks the block with the caret, for focus mode.
+/// Marks the block with the chosen claim, or else with the caret, for focus mode.
 fn mark_passage() {
     let ctx = AppContext::get();
     let reader = expect_context::<ReaderContext>();
     let comfort = Comfort::get();
-    let caret = ctx.memo(Desk::caret);
+    let passage = ctx.memo(|desk: &Desk| {
+        let claim = desk.focused_claim().and_then(|claim| claim.fragments.first());
+        claim.map_or(desk.caret().focus, |span| span.start())
+    });
     let marked = StoredValue::new_local(None::<web_sys::Element>);
     // Asked at each move of the caret, and only in focus mode.
     Effect::new(move |_| {
         reader.drawn.track();
         let wanted = comfort.focus_mode.get() && comfort.reading.with(|reading| reading.faded);
-        let now = wanted.then(|| caret.get().focus).and_then(|at| {
+        let now = wanted.then(|| passage.get()).and_then(|at| {
             let (node, _) = text_nodes::shown()?.place(at)?;
             node.parent_element()
         });
