@@ -1,6 +1,7 @@
 //! The composition root: what is on the page, and what each effect does.
 
 mod address;
+mod comfort_keeper;
 mod effects;
 mod keys;
 mod session;
@@ -34,13 +35,17 @@ pub fn App() -> impl IntoView {
     let said = RwSignal::new(String::new());
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
+    let comfort = comfort_keeper::start();
 
-    let ctx =
-        AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, said, e)));
+    let ctx = AppContext::new(
+        desk,
+        Callback::new(move |e| effects::perform(session, comfort, notice, said, e)),
+    );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     session.introduce(ctx, shelf);
     provide_context(ctx);
     provide_context(shelf);
+    provide_context(comfort);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     session.start();

@@ -128,6 +128,11 @@ impl TextNodes {
         &self.blocks
     }
 
+    /// Says whether a position lies in some of the blocks.
+    pub fn is_within(&self, at: Offset, blocks: &Stretch<usize>) -> bool {
+        block_at(&self.blocks, at).is_some_and(|index| blocks.contains(&index))
+    }
+
     /// Returns where a block is drawn, in CSS pixels of the window.
     pub fn block_box(&self, index: usize) -> Option<DomRect> {
         self.block(index).map(|block| block.get_bounding_client_rect())
@@ -241,17 +246,19 @@ impl TextNodes {
         })
     }
 
-    /// Returns how far below the top of its block the line of a position is drawn, in CSS pixels.
-    pub fn line_in_block(&self, at: Offset, block: &DomRect) -> Option<f64> {
-        let next = forward(&self.text, self.text.floor(at), Unit::Character);
-        let letter = self.range(Span::new(self.text.floor(at), next).ok()?)?;
-        let found = letter.get_bounding_client_rect();
-        (found.height() > 0.0).then(|| found.top() - block.top())
+    /// Returns where the character at a position is drawn, in CSS pixels of the window.
+    pub fn letter_box(&self, at: Offset) -> Option<DomRect> {
+        let at = self.text.floor(at);
+        let letter = self.range(Span::new(at, forward(&self.text, at, Unit::Character)).ok()?)?;
+        Some(letter.get_bounding_client_rect()).filter(|found| found.height() > 0.0)
     }
 
     /// Returns where the caret stands at a position.
     pub fn caret_box(&self, at: Offset) -> Option<CaretBox> {
         let at = self.text.floor(at);
+        if let Some(found) = super::sideways::caret_box(self, at) {
+            return Some(found);
+        }
         // The left edge of the next character; at the end of a line, the right edge of the last.
         let next = forward(&self.text, at, Unit::Character);
         let shown = |span: Span| self.boxes(span).into_iter().rfind(|found| found.height() > 0.0);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::part::Icon;
+use super::reading_panel::ReadingPanel;
 use crate::desk::view::documents;
 use crate::model::{Document, ProgressState};
 use crate::web::context::AppContext;
@@ -63,6 +64,7 @@ pub fn DocumentHead() -> impl IntoView {
                     <Icon name="trash" />
                     "Remove"
                 </button>
+                <ReadingPanel />
             </div>
         </header>
     }
