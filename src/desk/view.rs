@@ -9,6 +9,7 @@ pub mod highlights;
 pub mod import;
 pub mod menu;
 pub mod pick;
+pub mod print;
 pub mod projects;
 pub mod prose;
 pub mod registry;
