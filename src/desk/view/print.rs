@@ -21,9 +21,13 @@ const LANES: u8 = 4;
 const WHOLE_LINE_BYTES: usize = 200;
 /// A paragraph ends at the next line break when it has this many bytes.
 const PARAGRAPH_BYTES: usize = 1_500;
-/// How many characters a printed line of text has, and how many lines a note takes: roughly.
-const LINE_CHARS: usize = 70;
-const NOTE_LINES: usize = 3;
+/// How many characters a printed line of text has, and a line of a note: roughly.
+const LINE_CHARS: usize = 62;
+const NOTE_CHARS: usize = 34;
+/// How many lines of notes lie beside this many lines of text: there they are smaller and closer.
+const NOTE_LINES: (usize, usize) = (9, 5);
+/// How many of their lines notes may lie below their words before they are gathered.
+const MOST_DRIFT: usize = 20;
 
 /// A document on paper.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +59,7 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// The notes, by their numbers.
     pub notes: Vec<Note>,
-    /// Whether the notes need far more room than the words beside them.
+    /// Whether the notes have no room beside the words and stand below them.
     pub crowded: bool,
 }
 
@@ -203,11 +207,7 @@ pub fn sheet(
             with_note.push(claim);
         }
     }
-    for paragraph in &mut sheet {
-        let chars: usize = paragraph.runs.iter().map(|run| run.words.len()).sum();
-        let lines = chars / LINE_CHARS + 1;
-        paragraph.crowded = paragraph.notes.len() * NOTE_LINES > lines * 2 + 2 * NOTE_LINES;
-    }
+    make_room(&mut sheet);
 
     let stretch = all.get(printed.clone()).unwrap_or_default();
     let stretch = stretch.iter().copied().reduce(Span::hull);
@@ -363,6 +363,31 @@ fn runs(
         runs.push(Run { ends: left, ..Run::default() });
     }
     runs
+}
+
+/// Finds the paragraphs whose notes do not fit beside them.
+///
+/// Notes stand in the margin one below the other, so that many of them drift down from their words;
+/// where they would drift too far they are set below their paragraph instead.
+fn make_room(paragraphs: &mut [Paragraph]) {
+    let mut drift = 0;
+    for paragraph in paragraphs {
+        let chars: usize = paragraph.runs.iter().map(|run| run.words.chars().count()).sum();
+        let (notes, text) = NOTE_LINES;
+        let room = chars.div_ceil(LINE_CHARS) * notes / text;
+        let wanted = drift + paragraph.notes.iter().map(note_lines).sum::<usize>();
+        paragraph.crowded = !paragraph.notes.is_empty() && wanted > room + MOST_DRIFT;
+        drift = if paragraph.crowded { drift } else { wanted }.saturating_sub(room + 1);
+    }
+}
+
+/// Returns how many lines a note takes, roughly, with the space below it.
+fn note_lines(note: &Note) -> usize {
+    let types: usize = note.types.iter().map(|code| code.name.chars().count() + 5).sum();
+    let people = [&note.claimant, &note.addressee, &note.target].map(|name| name.chars().count());
+    let about = note.stance.chars().count() + note.issues.chars().count();
+    let parts = [types.max(1), people.iter().sum(), about, note.remark.chars().count()];
+    parts.iter().map(|chars| chars.div_ceil(NOTE_CHARS)).sum::<usize>() + 1
 }
 
 fn note(project: &Project, claim: &Claim, number: usize, name_coder: bool) -> Note {

@@ -103,6 +103,14 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     });
 }
 
+/// Sets a custom property of the page's root element.
+pub fn set_root_style(name: &str, value: &str) {
+    let root = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        drop(root.style().set_property(name, value));
+    }
+}
+
 /// Gives the keyboard to the element after (or before) the one that has it, among those for a
 /// selector; at the ends nothing happens.
 pub fn focus_neighbour(selector: &str, after: bool) {

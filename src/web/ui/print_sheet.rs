@@ -26,6 +26,7 @@ pub fn print_on_demand(ctx: AppContext) {
         // The browser proposes the page's title as the name of the file.
         title.set_value(Some(page::document().title()));
         page::document().set_title(&sheet.title);
+        page::set_root_style("--sheet-foot", &quoted(&sheet.foot));
         if let (Some(body), Some(made)) = (page::document().body(), edition(&sheet)) {
             drop(body.append_child(&made));
         }
@@ -53,6 +54,12 @@ fn remove() {
     if let Some(old) = page::find(".sheet") {
         old.remove();
     }
+}
+
+/// Writes words as a string of CSS.
+fn quoted(words: &str) -> String {
+    let escaped = words.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", escaped.replace(char::is_control, " "))
 }
 
 /// Makes an element with a class.
@@ -87,13 +94,13 @@ fn edition(sheet: &Sheet) -> Option<Element> {
     let title = append_words(&head, "h1", "sheet__title", &sheet.title);
     title.inspect(|title| set(title, "dir", "auto"));
     append_words(&head, "p", "sheet__about", &sheet.about);
+    append_words(&head, "p", "sheet__foot", &sheet.foot);
     append_words(&head, "p", "sheet__part", &sheet.part);
     legend(&made, sheet)?;
     let body = append(&made, "div", "sheet__body")?;
     for one in &sheet.paragraphs {
         paragraph(&body, one, &sheet.language)?;
     }
-    append_words(&made, "footer", "sheet__foot", &sheet.foot);
     Some(made)
 }
 
@@ -150,6 +157,10 @@ fn paragraph(body: &Element, paragraph: &Paragraph, language: &str) -> Option<()
         let notes = append(&row, "ol", "sheet__notes")?;
         for one in &paragraph.notes {
             note(&notes, one)?;
+        }
+        // Notes in the margin begin where the paragraph begins; those below it follow it.
+        if !paragraph.crowded {
+            drop(row.insert_before(&notes, Some(&words)));
         }
     }
     Some(())
