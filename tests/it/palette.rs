@@ -285,3 +285,24 @@ fn the_text_and_the_swatches_show_each_code_by_its_own_tokens() {
     }
     assert_eq!(set.len(), codes(), "{set:?}");
 }
+
+#[test]
+fn on_paper_a_line_with_dots_stands_for_each_wave_and_is_as_thick() {
+    let print = style("view/print.css");
+    let rules = print.split('}').filter_map(|rule| {
+        let (_, rest) = rule.split_once(".edition [data-colour=\"")?;
+        let (code, rest) = rest.split_once('"')?;
+        let px = rest.split_once("--own-px: ")?.1.split("px").next()?;
+        Some((code.to_owned(), px.parse().expect("whole pixels")))
+    });
+    let replaced: BTreeMap<String, f32> = rules.collect();
+    let wavy = lines().into_iter().filter(|(_, line)| line.style == "wavy");
+    assert_eq!(replaced, wavy.map(|(code, line)| (code, line.px)).collect());
+    // The rules that use it are for the same codes.
+    for part in print.split(":is([data-colour").skip(1) {
+        let named = part.split(')').next().unwrap_or_default();
+        let codes: BTreeSet<String> =
+            named.split('"').filter(|code| code.parse::<u8>().is_ok()).map(str::to_owned).collect();
+        assert_eq!(codes, replaced.keys().cloned().collect());
+    }
+}

@@ -1,7 +1,7 @@
 //! Commands of the document list and its files.
 
 use super::{Command, Group, Scope, always, in_document, with_selection};
-use crate::desk::view::{documents, print as sheet};
+use crate::desk::view::{documents, print as paper};
 use crate::desk::{Desk, Effect, Host, Notice, Outcome, Overlay};
 use crate::edit::action::document as action;
 use crate::model::ProgressState;
@@ -127,7 +127,7 @@ pub(super) const COMMANDS: &[Command] = &[
 
 /// A long document takes the browser some seconds, and a longer one goes in parts: both are said.
 fn print(desk: &mut Desk, _: &mut Host) -> Outcome {
-    let preparing = if desk.document().is_some_and(|id| sheet::is_too_long(desk.project(), id)) {
+    let preparing = if desk.document().is_some_and(|id| paper::is_too_long(desk.project(), id)) {
         "The document is too long to be printed at once: a part is prepared, from the caret on."
     } else {
         "The document is being prepared for printing."

@@ -27,11 +27,11 @@ const NOTE_CHARS: usize = 34;
 /// How many lines of notes lie beside this many lines of text: there they are smaller and closer.
 const NOTE_LINES: (usize, usize) = (9, 5);
 /// How many of their lines notes may lie below their words before they are gathered.
-const MOST_DRIFT: usize = 20;
+const MOST_DRIFT: usize = 24;
 
 /// A document on paper.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
+pub struct Edition {
     /// The document's title.
     pub title: String,
     /// Its date, source and author.
@@ -59,6 +59,8 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// The notes, by their numbers.
     pub notes: Vec<Note>,
+    /// How many lanes of lines lie below its words.
+    pub lanes: u8,
     /// Whether the notes have no room beside the words and stand below them.
     pub crowded: bool,
 }
@@ -68,7 +70,7 @@ pub struct Paragraph {
 pub struct Run {
     /// The words.
     pub words: String,
-    /// The claims over them, the outermost first.
+    /// The claims over them, the outermost first, as many as can be drawn.
     pub marks: Vec<Mark>,
     /// Whether they name an actor.
     pub mention: bool,
@@ -141,12 +143,12 @@ pub fn is_too_long(project: &Project, document: DocumentId) -> bool {
 
 /// Works out what is printed of a document; of one that is too long, as much as can be printed from
 /// the paragraph at `from` on. `None` while its text is not at hand.
-pub fn sheet(
+pub fn edition(
     project: &Project,
     document: DocumentId,
     from: Offset,
     today: Timestamp,
-) -> Option<Sheet> {
+) -> Option<Edition> {
     let about = project.documents().get(&document)?;
     let text = project.text(document)?;
     let all = paragraphs(text);
@@ -190,24 +192,25 @@ pub fn sheet(
         }
     }
 
-    let mut sheet: Vec<Paragraph> = covers
+    let mut coded: Vec<Paragraph> = covers
         .iter()
         .zip(&ends)
         .zip(printed.clone())
-        .map(|((covers, ends), at)| Paragraph {
-            runs: runs(text, shown(text, all[at]), covers, ends),
-            ..Paragraph::default()
+        .map(|((covers, ends), at)| {
+            let runs = runs(text, shown(text, all[at]), covers, ends);
+            let lanes = runs.iter().flat_map(|run| &run.marks).map(|mark| mark.lane + 1).max();
+            Paragraph { runs, lanes: lanes.unwrap_or_default(), ..Paragraph::default() }
         })
         .collect();
     let mut with_note: Vec<&Arc<Claim>> = Vec::new();
     for ((number, claim), place) in (1..).zip(&claims).zip(&places) {
-        let here = place.checked_sub(printed.start).and_then(|at| sheet.get_mut(at));
+        let here = place.checked_sub(printed.start).and_then(|at| coded.get_mut(at));
         if let Some(paragraph) = here {
             paragraph.notes.push(note(project, claim, number, coders.len() > 1));
             with_note.push(claim);
         }
     }
-    make_room(&mut sheet);
+    make_room(&mut coded);
 
     let stretch = all.get(printed.clone()).unwrap_or_default();
     let stretch = stretch.iter().copied().reduce(Span::hull);
@@ -220,12 +223,12 @@ pub fn sheet(
         about.author.clone(),
     ];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-    Some(Sheet {
+    Some(Edition {
         title: about.title.clone(),
         about: facts.join(" · "),
         language: about.language.clone(),
         part: part(text, stretch, printed.len() < all.len()),
-        paragraphs: sheet,
+        paragraphs: coded,
         legend: legend(project, &with_note),
         mentions: within(&mentions),
         excluded: within(&excluded),
@@ -335,6 +338,8 @@ fn runs(
             .filter_map(|cover| if let Cover::Claim(mark) = cover { Some(*mark) } else { None })
             .collect();
         order::sort(&mut marks);
+        // Lines in one lane would lie over each other; the numbers say what lies deeper.
+        marks.dedup_by_key(|mark| mark.lane);
         let mut ended = Vec::new();
         while let Some((_, here)) = numbers.next_if(|(place, _)| **place <= span.end()) {
             ended.extend_from_slice(here);
@@ -492,8 +497,8 @@ mod tests {
         project
     }
 
-    fn printed_of(project: &Project) -> Sheet {
-        sheet(project, HERE, Offset(0), TODAY).unwrap()
+    fn printed_of(project: &Project) -> Edition {
+        edition(project, HERE, Offset(0), TODAY).unwrap()
     }
 
     /// The words with each run's lanes and numbers: `[01 words](2)`.
@@ -526,12 +531,12 @@ mod tests {
     #[test]
     fn every_fragment_ends_in_the_number_of_its_note() {
         let project = coded("one two three\n\nfour five six\n", &[&[(4, 7), (15, 19)], &[(0, 13)]]);
-        let sheet = printed_of(&project);
-        let shown: Vec<String> = sheet.paragraphs.iter().map(drawn).collect();
+        let edition = printed_of(&project);
+        let shown: Vec<String> = edition.paragraphs.iter().map(drawn).collect();
         // The first claim's hull reaches over both paragraphs, so it begins behind the other.
         assert_eq!(shown, ["[0 one ][01 two](2)[0  three](1)", "[1 four](2) five six"]);
         let numbers: Vec<Vec<usize>> =
-            sheet.paragraphs.iter().map(|p| p.notes.iter().map(|n| n.number).collect()).collect();
+            edition.paragraphs.iter().map(|p| p.notes.iter().map(|n| n.number).collect()).collect();
         assert_eq!(numbers, [vec![1, 2], vec![]]);
     }
 
@@ -554,15 +559,15 @@ mod tests {
         let claimant = Participant { role: Role::Claimant, actor: ActorId(2), mention: None };
         bare.participants = vec![claimant];
         project.put(Record::Claim(Arc::new(bare)));
-        let sheet = printed_of(&project);
+        let edition = printed_of(&project);
         let rows: Vec<(&str, Option<u8>, usize)> =
-            sheet.legend.iter().map(|r| (r.name.as_str(), r.colour, r.claims)).collect();
+            edition.legend.iter().map(|r| (r.name.as_str(), r.colour, r.claims)).collect();
         assert_eq!(rows, [("demand", Some(0), 1), ("rejection", Some(1), 1), ("No type", None, 1)]);
-        let last = &sheet.paragraphs[0].notes[2];
+        let last = &edition.paragraphs[0].notes[2];
         assert_eq!((last.claimant.as_str(), last.remark.as_str()), ("Bo Béla", "Ask again."));
         assert_eq!(last.coder, "", "one coder need not be named at each note");
-        assert_eq!(sheet.about, "Gazette");
-        assert_eq!(sheet.foot, "Sample · coded by Cleo · printed on 2020-11-12");
+        assert_eq!(edition.about, "Gazette");
+        assert_eq!(edition.foot, "Sample · coded by Cleo · printed on 2020-11-12");
     }
 
     #[test]
@@ -576,13 +581,13 @@ mod tests {
         let span = Span::try_from((8, 13)).unwrap();
         document.excluded = vec![ExcludedSpan { span, reason: String::new() }];
         project.put(Record::Document(Arc::new(document)));
-        let sheet = printed_of(&project);
+        let edition = printed_of(&project);
         let coders: Vec<&str> =
-            sheet.paragraphs[0].notes.iter().map(|note| note.coder.as_str()).collect();
+            edition.paragraphs[0].notes.iter().map(|note| note.coder.as_str()).collect();
         assert_eq!(coders, ["Cleo", "Dora"]);
-        assert!(sheet.foot.contains("coded by Cleo and Dora"), "{}", sheet.foot);
-        assert!(sheet.paragraphs[0].runs.last().unwrap().excluded);
-        assert_eq!((sheet.excluded, sheet.mentions), (1, 0));
+        assert!(edition.foot.contains("coded by Cleo and Dora"), "{}", edition.foot);
+        assert!(edition.paragraphs[0].runs.last().unwrap().excluded);
+        assert_eq!((edition.excluded, edition.mentions), (1, 0));
     }
 
     #[test]
@@ -590,8 +595,18 @@ mod tests {
         let fragments: Vec<[(u32, u32); 1]> = (0..12).map(|n| [(n, n + 3)]).collect();
         let claims: Vec<&[(u32, u32)]> = fragments.iter().map(|f| f.as_slice()).collect();
         let project = coded("one two three four", &claims);
-        assert!(printed_of(&project).paragraphs[0].crowded);
+        let paragraph = &printed_of(&project).paragraphs[0];
+        assert!(paragraph.crowded);
+        assert_eq!(paragraph.lanes, 3, "three words at most lie in one place");
         assert!(!printed_of(&coded("one two three four", &claims[..2])).paragraphs[0].crowded);
+    }
+
+    #[test]
+    fn no_more_lines_are_drawn_than_there_are_lanes() {
+        let claims: Vec<&[(u32, u32)]> = vec![&[(0, 3)]; 9];
+        let edition = printed_of(&coded("one two", &claims));
+        assert_eq!(drawn(&edition.paragraphs[0]), "[0123 one](1,2,3,4,5,6,7,8,9) two");
+        assert_eq!(edition.paragraphs[0].lanes, LANES);
     }
 
     #[test]
@@ -604,7 +619,7 @@ mod tests {
         assert!(first.part.contains("the characters 1 to 499,"), "{}", first.part);
         assert!(first.part.ends_with("for the next part."), "{}", first.part);
         assert_eq!(first.legend.len(), 1);
-        let second = sheet(&project, HERE, Offset(500_000), TODAY).unwrap();
+        let second = edition(&project, HERE, Offset(500_000), TODAY).unwrap();
         assert!(second.part.ends_with("caret's paragraph on."), "{}", second.part);
         let numbers: Vec<usize> =
             second.paragraphs.iter().flat_map(|p| &p.notes).map(|note| note.number).collect();
@@ -622,15 +637,15 @@ mod tests {
     #[test]
     fn the_sample_text_is_printed_whole() {
         let project = sample();
-        let sheet = sheet(&project, DocumentId(1), Offset(0), TODAY).unwrap();
-        assert_eq!(sheet.part, "");
+        let edition = edition(&project, DocumentId(1), Offset(0), TODAY).unwrap();
+        assert_eq!(edition.part, "");
         let words: String =
-            sheet.paragraphs.iter().flat_map(|p| &p.runs).map(|run| run.words.as_str()).collect();
+            edition.paragraphs.iter().flat_map(|p| &p.runs).map(|run| run.words.as_str()).collect();
         let text = project.text(DocumentId(1)).unwrap().as_str();
         assert_eq!(
             words.split_whitespace().collect::<Vec<_>>(),
             text.split_whitespace().collect::<Vec<_>>()
         );
-        assert_eq!(sheet.mentions, 1);
+        assert_eq!(edition.mentions, 1);
     }
 }

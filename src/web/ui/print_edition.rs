@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::desk::view::print::{self, LegendRow, Mark, Note, Paragraph, Run, Sheet};
+use crate::desk::view::print::{self, Edition, LegendRow, Mark, Note, Paragraph, Run};
 use crate::desk::view::prose::counted;
 use crate::desk::{Desk, Place};
 use crate::web::context::AppContext;
@@ -22,12 +22,12 @@ pub fn print_on_demand(ctx: AppContext) {
     let title = StoredValue::new(None::<String>);
     std::mem::forget(window_event_listener_untyped("beforeprint", move |_| {
         remove();
-        let Some(sheet) = ctx.desk.with_untracked(sheet) else { return };
+        let Some(edition) = ctx.desk.with_untracked(edition) else { return };
         // The browser proposes the page's title as the name of the file.
         title.set_value(Some(page::document().title()));
-        page::document().set_title(&sheet.title);
-        page::set_root_style("--sheet-foot", &quoted(&sheet.foot));
-        if let (Some(body), Some(made)) = (page::document().body(), edition(&sheet)) {
+        page::document().set_title(&edition.title);
+        page::set_root_style("--edition-foot", &quoted(&edition.foot));
+        if let (Some(body), Some(made)) = (page::document().body(), build(&edition)) {
             drop(body.append_child(&made));
         }
     }));
@@ -45,13 +45,13 @@ pub fn print_document() {
 }
 
 /// What is printed: the document on the Code screen, and elsewhere the screen as it is.
-fn sheet(desk: &Desk) -> Option<Sheet> {
+fn edition(desk: &Desk) -> Option<Edition> {
     let document = desk.document().filter(|_| desk.place() == Place::Code)?;
-    print::sheet(desk.project(), document, desk.caret().focus, host::now())
+    print::edition(desk.project(), document, desk.caret().focus, host::now())
 }
 
 fn remove() {
-    if let Some(old) = page::find(".sheet") {
+    if let Some(old) = page::find(".edition") {
         old.remove();
     }
 }
@@ -88,45 +88,45 @@ fn set(element: &Element, name: &str, value: &str) {
     drop(element.set_attribute(name, value));
 }
 
-fn edition(sheet: &Sheet) -> Option<Element> {
-    let made = element("article", "sheet")?;
-    let head = append(&made, "header", "sheet__head")?;
-    let title = append_words(&head, "h1", "sheet__title", &sheet.title);
+fn build(edition: &Edition) -> Option<Element> {
+    let made = element("article", "edition")?;
+    let head = append(&made, "header", "edition__head")?;
+    let title = append_words(&head, "h1", "edition__title", &edition.title);
     title.inspect(|title| set(title, "dir", "auto"));
-    append_words(&head, "p", "sheet__about", &sheet.about);
-    append_words(&head, "p", "sheet__foot", &sheet.foot);
-    append_words(&head, "p", "sheet__part", &sheet.part);
-    legend(&made, sheet)?;
-    let body = append(&made, "div", "sheet__body")?;
-    for one in &sheet.paragraphs {
-        paragraph(&body, one, &sheet.language)?;
+    append_words(&head, "p", "edition__about", &edition.about);
+    append_words(&head, "p", "edition__foot", &edition.foot);
+    append_words(&head, "p", "edition__part", &edition.part);
+    legend(&made, edition)?;
+    let body = append(&made, "div", "edition__body")?;
+    for one in &edition.paragraphs {
+        paragraph(&body, one, &edition.language)?;
     }
     Some(made)
 }
 
-fn legend(made: &Element, sheet: &Sheet) -> Option<()> {
-    if sheet.legend.is_empty() && sheet.mentions == 0 && sheet.excluded == 0 {
+fn legend(made: &Element, edition: &Edition) -> Option<()> {
+    if edition.legend.is_empty() && edition.mentions == 0 && edition.excluded == 0 {
         return Some(());
     }
-    let legend = append(made, "ul", "sheet__legend")?;
+    let legend = append(made, "ul", "edition__legend")?;
     set(&legend, "aria-label", "Legend");
-    for LegendRow { colour, name, key, claims } in &sheet.legend {
-        let row = append(&legend, "li", "sheet__meaning")?;
+    for LegendRow { colour, name, key, claims } in &edition.legend {
+        let row = append(&legend, "li", "edition__meaning")?;
         swatch(&row, *colour)?;
-        append_words(&row, "span", "sheet__name", name);
+        append_words(&row, "span", "edition__name", name);
         if !key.is_empty() {
             append_words(&row, "kbd", "", key);
         }
-        append_words(&row, "span", "sheet__count", &counted(*claims, "claim"));
+        append_words(&row, "span", "edition__count", &counted(*claims, "claim"));
     }
     for (class, name, count) in [
-        ("sheet__mention", "Mention", sheet.mentions),
-        ("sheet__excluded", "Excluded", sheet.excluded),
+        ("edition__mention", "Mention", edition.mentions),
+        ("edition__excluded", "Excluded", edition.excluded),
     ] {
         if count > 0 {
-            let row = append(&legend, "li", "sheet__meaning")?;
+            let row = append(&legend, "li", "edition__meaning")?;
             append_words(&row, "span", class, name);
-            append_words(&row, "span", "sheet__count", &count.to_string());
+            append_words(&row, "span", "edition__count", &count.to_string());
         }
     }
     Some(())
@@ -141,11 +141,12 @@ fn swatch(parent: &Element, colour: Option<u8>) -> Option<()> {
 }
 
 fn paragraph(body: &Element, paragraph: &Paragraph, language: &str) -> Option<()> {
-    let row = append(body, "section", "sheet__row")?;
+    let row = append(body, "section", "edition__row")?;
     if paragraph.crowded {
         set(&row, "data-crowded", "true");
     }
-    let words = append(&row, "p", "sheet__text")?;
+    set(&row, "data-lanes", &paragraph.lanes.to_string());
+    let words = append(&row, "p", "edition__text")?;
     set(&words, "dir", "auto");
     if !language.is_empty() {
         set(&words, "lang", language);
@@ -154,7 +155,7 @@ fn paragraph(body: &Element, paragraph: &Paragraph, language: &str) -> Option<()
         run(&words, one)?;
     }
     if !paragraph.notes.is_empty() {
-        let notes = append(&row, "ol", "sheet__notes")?;
+        let notes = append(&row, "ol", "edition__notes")?;
         for one in &paragraph.notes {
             note(&notes, one)?;
         }
@@ -170,13 +171,13 @@ fn paragraph(body: &Element, paragraph: &Paragraph, language: &str) -> Option<()
 fn run(words: &Element, run: &Run) -> Option<()> {
     let mut inner = words.clone();
     for Mark { lane, colour } in &run.marks {
-        inner = append(&inner, "span", "sheet__mark")?;
+        inner = append(&inner, "span", "edition__mark")?;
         set(&inner, "data-lane", &lane.to_string());
         if let Some(colour) = colour {
             set(&inner, "data-colour", &colour.to_string());
         }
     }
-    for (holds, class) in [(run.mention, "sheet__mention"), (run.excluded, "sheet__excluded")] {
+    for (holds, class) in [(run.mention, "edition__mention"), (run.excluded, "edition__excluded")] {
         if holds {
             inner = append(&inner, "span", class)?;
         }
@@ -185,27 +186,27 @@ fn run(words: &Element, run: &Run) -> Option<()> {
     inner.append_child(&text).ok()?;
     if !run.ends.is_empty() {
         let numbers: Vec<String> = run.ends.iter().map(usize::to_string).collect();
-        append_words(words, "sup", "sheet__number", &numbers.join(","));
+        append_words(words, "sup", "edition__number", &numbers.join(","));
     }
     Some(())
 }
 
 fn note(notes: &Element, note: &Note) -> Option<()> {
-    let made = append(notes, "li", "sheet__note")?;
-    append_words(&made, "span", "sheet__number", &note.number.to_string());
+    let made = append(notes, "li", "edition__note")?;
+    append_words(&made, "span", "edition__number", &note.number.to_string());
     if note.types.is_empty() {
         swatch(&made, None)?;
-        append_words(&made, "span", "sheet__type", "No type");
+        append_words(&made, "span", "edition__type", "No type");
     }
     for code in &note.types {
         swatch(&made, Some(code.colour))?;
-        append_words(&made, "span", "sheet__type", &code.name);
+        append_words(&made, "span", "edition__type", &code.name);
     }
     let marks = [if note.draft { "draft" } else { "" }, note.coder.as_str()];
     for mark in marks.into_iter().filter(|mark| !mark.is_empty()) {
-        append_words(&made, "span", "sheet__aside", mark);
+        append_words(&made, "span", "edition__aside", mark);
     }
-    let people = append(&made, "span", "sheet__people")?;
+    let people = append(&made, "span", "edition__people")?;
     append_words(&people, "strong", "", &note.claimant);
     for (sign, names) in [(" → ", &note.addressee), (" ⊙ ", &note.target)] {
         if !names.is_empty() {
@@ -217,10 +218,10 @@ fn note(notes: &Element, note: &Note) -> Option<()> {
         .filter(|p| !p.is_empty())
         .collect();
     if !about.is_empty() {
-        append_words(&made, "span", "sheet__issues", &about.join(": "));
+        append_words(&made, "span", "edition__issues", &about.join(": "));
     }
     if !note.remark.is_empty() {
-        append_words(&made, "span", "sheet__remark", &note.remark);
+        append_words(&made, "span", "edition__remark", &note.remark);
     }
     Some(())
 }
