@@ -128,9 +128,10 @@ pub(super) const COMMANDS: &[Command] = &[
 /// A long document takes the browser some seconds, and a longer one goes in parts: both are said.
 fn print(desk: &mut Desk, _: &mut Host) -> Outcome {
     let preparing = if desk.document().is_some_and(|id| paper::is_too_long(desk.project(), id)) {
-        "The document is too long to be printed at once: a part is prepared, from the caret on."
+        "The document is too long to be printed at once: a part is prepared, from the caret on. It \
+         takes some seconds."
     } else {
-        "The document is being prepared for printing."
+        "The document is prepared for printing; a long one takes some seconds."
     };
     Ok(vec![Effect::Tell(Notice::info(preparing)), Effect::Print])
 }
