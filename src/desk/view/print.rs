@@ -162,11 +162,13 @@ pub fn edition(
     let mut ends: Vec<BTreeMap<Offset, Vec<usize>>> = vec![BTreeMap::new(); printed.len()];
     let mut put = |span: Span, cover: Cover, number: Option<usize>| {
         let last = paragraph_at(&all, last_byte(span));
-        for at in paragraph_at(&all, span.start())..=last {
-            let Some(here) = at.checked_sub(printed.start).filter(|at| *at < covers.len()) else {
-                continue;
-            };
-            let words = shown(text, all[at]);
+        let first = paragraph_at(&all, span.start()).max(printed.start);
+        for (at, paragraph) in (first..=last.min(printed.end)).zip(all.iter().skip(first)) {
+            let here = at - printed.start;
+            if here >= covers.len() {
+                break;
+            }
+            let words = shown(text, *paragraph);
             if let Some(piece) = words.and_then(|words| words.intersection(span)) {
                 covers[here].push((piece, cover));
             }
@@ -180,9 +182,13 @@ pub fn edition(
     };
 
     let excluded: Vec<Span> = about.excluded.iter().map(|part| part.span).collect();
-    excluded.iter().for_each(|span| put(*span, Cover::Excluded, None));
+    for span in &excluded {
+        put(*span, Cover::Excluded, None);
+    }
     let mentions: Vec<Span> = project.mentions_in(document).map(|mention| mention.span).collect();
-    mentions.iter().for_each(|span| put(*span, Cover::Mention, None));
+    for span in &mentions {
+        put(*span, Cover::Mention, None);
+    }
     let hulls: Vec<Span> = claims.iter().filter_map(|claim| claim.hull()).collect();
     for ((number, claim), lane) in (1..).zip(&claims).zip(segment::lanes(&hulls)) {
         let code = claim.types.first().and_then(|id| project.codes().get(id));
@@ -553,7 +559,7 @@ mod tests {
     #[test]
     fn the_legend_counts_the_types_that_are_used() {
         let mut project = coded("one two three", &[&[(0, 3)], &[(4, 7)], &[(8, 13)]]);
-        let mut bare = Arc::unwrap_or_clone(project.claims()[&ClaimId(102)].clone());
+        let mut bare = Claim::clone(&project.claims()[&ClaimId(102)]);
         bare.types.clear();
         bare.note = "Ask again.".to_owned();
         let claimant = Participant { role: Role::Claimant, actor: ActorId(2), mention: None };
@@ -574,10 +580,10 @@ mod tests {
     fn several_coders_are_named_and_what_is_excluded_is_marked() {
         let mut project = coded("one two three", &[&[(0, 3)], &[(4, 7)]]);
         project.put(Record::Coder(Arc::new(Coder::new(CoderId(2), "Dora"))));
-        let mut other = Arc::unwrap_or_clone(project.claims()[&ClaimId(101)].clone());
+        let mut other = Claim::clone(&project.claims()[&ClaimId(101)]);
         other.coder = CoderId(2);
         project.put(Record::Claim(Arc::new(other)));
-        let mut document = Arc::unwrap_or_clone(project.documents()[&HERE].clone());
+        let mut document = Document::clone(&project.documents()[&HERE]);
         let span = Span::try_from((8, 13)).unwrap();
         document.excluded = vec![ExcludedSpan { span, reason: String::new() }];
         project.put(Record::Document(Arc::new(document)));
@@ -593,7 +599,8 @@ mod tests {
     #[test]
     fn many_notes_beside_few_words_stand_below_them() {
         let fragments: Vec<[(u32, u32); 1]> = (0..12).map(|n| [(n, n + 3)]).collect();
-        let claims: Vec<&[(u32, u32)]> = fragments.iter().map(|f| f.as_slice()).collect();
+        let claims: Vec<&[(u32, u32)]> =
+            fragments.iter().map(<[(u32, u32); 1]>::as_slice).collect();
         let project = coded("one two three four", &claims);
         let paragraph = &printed_of(&project).paragraphs[0];
         assert!(paragraph.crowded);
