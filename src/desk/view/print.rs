@@ -598,7 +598,7 @@ mod tests {
 
     #[test]
     fn many_notes_beside_few_words_stand_below_them() {
-        let fragments: Vec<[(u32, u32); 1]> = (0..12).map(|n| [(n, n + 3)]).collect();
+        let fragments: Vec<[(u32, u32); 1]> = (0..16).map(|n| [(n, n + 3)]).collect();
         let claims: Vec<&[(u32, u32)]> =
             fragments.iter().map(<[(u32, u32); 1]>::as_slice).collect();
         let project = coded("one two three four", &claims);
