@@ -30,6 +30,8 @@ pub enum Effect {
     PickFolder,
     /// Let the user choose a Claimlight file.
     PickProjectFile,
+    /// Print the open document.
+    Print,
     /// Save the whole project as a file.
     DownloadBackup,
     /// Move the caret by lines as drawn, which only the outside knows.

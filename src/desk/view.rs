@@ -11,6 +11,7 @@ pub mod line_numbers;
 pub mod margin;
 pub mod menu;
 pub mod pick;
+pub mod print;
 pub mod projects;
 pub mod prose;
 pub mod registry;

@@ -21,7 +21,7 @@ use crate::web::intake::Intake;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
     ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
-    StatusLine, Toast,
+    StatusLine, Toast, print_on_demand,
 };
 use session::Session;
 
@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
     provide_context(comfort);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
+    print_on_demand(ctx);
     session.start();
 
     let place = ctx.memo(Desk::place);

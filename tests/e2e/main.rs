@@ -12,6 +12,7 @@ mod keyboard_story;
 mod merge_story;
 mod mouse_story;
 mod places_story;
+mod print_story;
 mod selecting_story;
 mod start_page;
 mod steps;

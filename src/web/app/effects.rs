@@ -66,6 +66,7 @@ pub(super) fn perform(
         Effect::PickDocuments => ui::pick_documents(),
         Effect::PickFolder => ui::pick_folder(),
         Effect::PickProjectFile => ui::pick_project(),
+        Effect::Print => ui::print_document(),
         Effect::DownloadBackup => export::backup(session.ctx()),
     }
 }

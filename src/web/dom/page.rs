@@ -113,9 +113,10 @@ pub fn has_root_attribute(name: &str) -> bool {
     document().document_element().is_some_and(|root| root.has_attribute(name))
 }
 
-/// Sets a style property of the page's root element.
+/// Sets a custom property of the page's root element.
 pub fn set_root_property(name: &str, value: &str) {
-    if let Some(root) = find(":root") {
+    let root = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
         drop(root.style().set_property(name, value));
     }
 }

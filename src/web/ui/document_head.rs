@@ -58,6 +58,15 @@ pub fn DocumentHead() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet button--small"
+                    title="Print the coded document, with margin notes and a legend (Ctrl+P)"
+                    on:click=move |_| ctx.run("document.print")
+                >
+                    <Icon name="print" />
+                    "Print"
+                </button>
+                <button
+                    type="button"
+                    class="button button--quiet button--small"
                     title="Remove the document; this can be undone"
                     on:click=move |_| ctx.run("document.remove")
                 >
