@@ -6,6 +6,8 @@
 //! another host, so no story can forget to look.
 
 mod accessibility;
+mod bidi;
+mod browser;
 mod driver;
 mod element;
 mod files;
@@ -19,6 +21,7 @@ mod tabs;
 mod text;
 mod wait;
 
+pub(crate) use browser::only_in_chromium;
 pub(crate) use element::Element;
 pub(crate) use launch::{Launch, Profile};
 pub(crate) use page::Page;
