@@ -81,7 +81,7 @@ pub fn Reader() -> impl IntoView {
                             on:mouseup=move |event| released(ctx, reader, &event)
                             on:mousemove=move |event| hover(ctx, reader, &event)
                             on:mouseleave=move |_| reader.hovered.set(None)
-                            on:focus=move |_| text_nodes::select(ctx.desk.with_untracked(Desk::caret))
+                            on:focus=move |_| focused(ctx, reader)
                         ></div>
                         <div class="caret" node_ref=caret aria-hidden="true"></div>
                         <SelectionBar />
@@ -148,6 +148,15 @@ fn append_block(root: &web_sys::HtmlElement, index: usize, words: &str) {
     drop(block.set_attribute("data-block", &index.to_string()));
     block.set_text_content(Some(words));
     drop(root.append_child(&block));
+}
+
+/// The keyboard came to the text: the selection stands where the caret is. When the pointer brought
+/// it, the selection is where the pointer was pressed; Firefox has set it by then, and a drag would
+/// go on from the place put back here.
+fn focused(ctx: AppContext, reader: ReaderContext) {
+    if !reader.dragging.get_untracked() {
+        text_nodes::select(ctx.desk.with_untracked(Desk::caret));
+    }
 }
 
 /// Keeps the page's selection and the desk's caret the same.
