@@ -21,7 +21,6 @@ mod tabs;
 mod text;
 mod wait;
 
-pub(crate) use browser::only_in_chromium;
 pub(crate) use element::Element;
 pub(crate) use launch::{Launch, Profile};
 pub(crate) use page::Page;

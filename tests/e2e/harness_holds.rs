@@ -175,6 +175,11 @@ fn errors_and_foreign_requests_fail_the_test() {
     assert!(failure_of(|| page.close()).contains("the console has an error"));
 
     let page = site.open();
+    page.run("setTimeout(() => { throw new Error('thrown') })", &[]);
+    page.wait_for("the error", || page.console().iter().any(|(_, said)| said.contains("thrown")));
+    assert!(failure_of(|| page.close()).contains("the console has an error"));
+
+    let page = site.open();
     page.expect_console_error("broken");
     page.run("console.error('broken')", &[]);
     page.close();

@@ -12,21 +12,6 @@ pub(super) enum Browser {
     Firefox,
 }
 
-/// Tells whether a story cannot be told in the browser at hand, and prints why; the story then
-/// returns, which passes. Only for what a browser does not offer to its driver, never for what the
-/// app gets wrong there.
-pub(crate) fn only_in_chromium(why: &str) -> bool {
-    let skipped = Browser::chosen() != Browser::Chromium;
-    if skipped {
-        let name = std::thread::current().name().unwrap_or("a test").to_owned();
-        #[expect(clippy::print_stderr, reason = "a skipped story must be seen")]
-        {
-            eprintln!("notice: {name} is told in Chromium only: {why}");
-        }
-    }
-    skipped
-}
-
 impl Browser {
     /// The browser named by `CLAIMLIGHT_BROWSER`; Chromium when nothing is said.
     pub(super) fn chosen() -> Self {

@@ -133,6 +133,13 @@ impl Page {
         answer["value"].clone()
     }
 
+    /// Waits until what a script has changed is on the screen, where the pointer can meet it.
+    pub(super) fn wait_until_painted(&self) {
+        let frames = "await new Promise(done => \
+                      requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.run_async(frames, &[]);
+    }
+
     /// Waits for something no other function here waits for; `what` completes "waited for …".
     pub(crate) fn wait_for(&self, what: &str, mut is_so: impl FnMut() -> bool) {
         let done = self.until(|| is_so().then_some(()));
