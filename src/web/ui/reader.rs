@@ -2,6 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
@@ -161,15 +163,27 @@ fn focused(ctx: AppContext, reader: ReaderContext) {
 
 /// Keeps the page's selection and the desk's caret the same.
 fn follow_selection(ctx: AppContext, reader: ReaderContext) {
-    let handle = window_event_listener_untyped("selectionchange", {
-        move |_| {
-            let known = ctx.desk.with_untracked(Desk::caret);
-            if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
-                ctx.show(|desk| desk.set_caret(caret));
-            }
+    let changed = Closure::<dyn Fn()>::new(move || {
+        // A field has a selection of its own; in Firefox the text keeps its beside it.
+        if page::is_typing() {
+            return;
+        }
+        let known = ctx.desk.with_untracked(Desk::caret);
+        if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
+            ctx.show(|desk| desk.set_caret(caret));
         }
     });
-    on_cleanup(move || handle.remove());
+    // The document's event does not come up to the window.
+    let ear = changed.as_ref().unchecked_ref();
+    drop(page::document().add_event_listener_with_callback("selectionchange", ear));
+    let changed = StoredValue::new_local(changed);
+    on_cleanup(move || {
+        changed.with_value(|changed| {
+            let ear = changed.as_ref().unchecked_ref();
+            drop(page::document().remove_event_listener_with_callback("selectionchange", ear));
+        });
+        changed.dispose();
+    });
     let caret = ctx.memo(Desk::caret);
     Effect::new(move |_| {
         reader.drawn.track();
