@@ -6,4 +6,5 @@ pub mod file;
 pub mod highlight;
 pub mod keyboard;
 pub mod page;
+pub mod text_lines;
 pub mod text_nodes;
