@@ -53,6 +53,7 @@ fn the_caret_goes_through_every_line_and_back() {
     page.wait_text("15 claims");
     page.css("#text").click();
     page.press(&["Escape", "Control+Home"]);
+    page.wait_for("the caret to be on the first line", || spot(&page)[1] < 20.0);
     let length = page.run("return document.querySelector('#text').textContent.length", &[]);
     let mut lines = vec![spot(&page)];
     loop {
@@ -74,6 +75,7 @@ fn the_caret_goes_through_every_line_and_back() {
     );
 
     page.press(&["Home"]);
+    page.wait_for("the start of the last line", || Some(spot(&page)) == lines.last().copied());
     let mut back = vec![spot(&page)];
     while back.len() < lines.len() {
         let [_, before] = spot(&page);
