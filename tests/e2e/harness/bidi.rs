@@ -1,4 +1,4 @@
-//! WebDriver BiDi, the second line to a Firefox: over it the browser tells by itself what it logs
+//! `WebDriver BiDi`, the second line to a Firefox: over it the browser tells by itself what it logs
 //! and whom it asks, which the first line, plain WebDriver, has no words for.
 
 use std::net::TcpStream;

@@ -25,9 +25,10 @@ impl Page {
     /// Makes the browser prefer a dark or a light colour scheme.
     pub(crate) fn prefer_dark(&self, dark: bool) {
         if self.bidi.is_some() {
+            // Nought is dark, one is light.
             let choose = "Services.prefs.setIntPref(\
                           'layout.css.prefers-color-scheme.content-override', arguments[0])";
-            self.firefox(choose, &[json!(if dark { 0 } else { 1 })]);
+            self.firefox(choose, &[json!(i32::from(!dark))]);
         } else {
             let value = if dark { "dark" } else { "light" };
             let feature = json!({ "name": "prefers-color-scheme", "value": value });

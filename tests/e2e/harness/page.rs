@@ -78,12 +78,11 @@ impl Page {
         self.resize(width, height);
         self.prefer_dark(dark);
         for source in before {
-            match &self.bidi {
-                Some(bidi) => bidi.borrow_mut().run_before_pages(source),
-                None => {
-                    let source = json!({ "source": source });
-                    self.chromium("Page.addScriptToEvaluateOnNewDocument", &source);
-                }
+            if let Some(bidi) = &self.bidi {
+                bidi.borrow_mut().run_before_pages(source);
+            } else {
+                let source = json!({ "source": source });
+                self.chromium("Page.addScriptToEvaluateOnNewDocument", &source);
             }
         }
     }

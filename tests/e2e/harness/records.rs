@@ -35,7 +35,7 @@ impl Records {
         (!complaints.is_empty()).then(|| complaints.join("\n"))
     }
 
-    /// Notes an event of WebDriver BiDi in the words of Chromium's logs.
+    /// Notes an event of `WebDriver BiDi` in the words of Chromium's logs.
     fn add(&mut self, event: &Value) {
         let told = &event["params"];
         let address = told["request"]["url"].as_str().unwrap_or_default().to_owned();
@@ -107,7 +107,10 @@ impl Page {
             let tab = self.ask("window").ok();
             let tab = tab.as_ref().and_then(Value::as_str).unwrap_or_default();
             let events = bidi.borrow_mut().take_events(tab);
-            events.iter().for_each(|event| self.records.borrow_mut().add(event));
+            let mut records = self.records.borrow_mut();
+            for event in &events {
+                records.add(event);
+            }
             return;
         }
         let log = |kind: &str| match self.try_send("se/log", &json!({ "type": kind })) {
