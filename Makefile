@@ -74,7 +74,7 @@ test-e2e-firefox: dist | setup-firefox setup-axe
 	  echo 'CLAIMLIGHT_BROWSER=firefox $(E2E) --test e2e -- --test-threads=2'; \
 	  FIREFOX_BIN=$$firefox CLAIMLIGHT_BROWSER=firefox $(E2E) --test e2e -- --test-threads=2; \
 	else \
-	  echo 'notice: the end-to-end tests are not run in Firefox; the line above says why'; \
+	  echo 'notice: the end-to-end tests are not run in Firefox; the reason is above'; \
 	fi
 
 .PHONY: lint

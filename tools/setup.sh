@@ -142,7 +142,7 @@ firefox_ready() {
   fi
   version=$("$program" --version 2> /dev/null | sed -n 's/.*Firefox \([0-9]*\).*/\1/p')
   [ "${version:-0}" -ge "$FIREFOX_OLDEST" ] ||
-    fail "Firefox ${version:-of no known version} is older than $FIREFOX_OLDEST and cannot paint what is coded"
+    fail "Firefox ${version:-of no known version} is older than $FIREFOX_OLDEST, the oldest that the tests are run in"
   printf '%s\n' "$program"
 }
 
