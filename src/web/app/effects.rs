@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::desk::{Desk, Effect, Notice, Severity};
 use crate::text::{Offset, Span};
 use crate::web::comfort::Comfort;
-use crate::web::dom::{page, sideways, text_nodes};
+use crate::web::dom::{page, sideways, text_lines, text_nodes};
 use crate::web::{export, ui};
 
 /// How long a notice stays, in ms, when nothing has to be done about it.
@@ -53,7 +53,10 @@ pub(super) fn perform(
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
         Effect::FocusFilter => page::focus("#document-filter"),
         Effect::MoveLine { to, extend } => {
-            text_nodes::move_line(session.desk.with_untracked(Desk::caret), to, extend);
+            let caret = session.desk.with_untracked(Desk::caret);
+            if let Some(caret) = text_lines::step(caret, to, extend) {
+                session.ctx().show(|desk| desk.set_caret(caret));
+            }
         }
         Effect::MoveSideways { left, extend } => {
             let caret = session.desk.with_untracked(Desk::caret);

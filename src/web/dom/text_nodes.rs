@@ -8,8 +8,8 @@ use web_sys::{DomRect, Element, HtmlElement, Node, Range};
 
 use super::highlight::{StaticRange, range_between};
 use super::page;
+use crate::desk::Caret;
 use crate::desk::view::blocks::{SECTION, block_at, blocks};
-use crate::desk::{Caret, LineStep};
 use crate::text::motion::{Unit, backward, forward};
 use crate::text::{Offset, Span, Text, Utf16Offset};
 
@@ -351,27 +351,5 @@ pub fn select(caret: Caret) {
         (anchor, focus, page::window().get_selection())
     {
         drop(selection.set_base_and_extent(&a, a_at, &f, f_at));
-    }
-}
-
-/// Moves the caret in the page by lines as drawn; a step that would leave the text goes to its edge.
-pub fn move_line(caret: Caret, to: LineStep, extend: bool) {
-    // The page may have its selection elsewhere; the desk's caret is what the user sees.
-    select(caret);
-    let Ok(Some(selection)) = page::window().get_selection() else { return };
-    let alter = if extend { "extend" } else { "move" };
-    let (direction, unit) = match to {
-        LineStep::Up => ("backward", "line"),
-        LineStep::Down => ("forward", "line"),
-        LineStep::Start => ("backward", "lineboundary"),
-        LineStep::End => ("forward", "lineboundary"),
-    };
-    drop(selection.modify(alter, direction, unit));
-    if self::selection().is_none() {
-        let back = matches!(to, LineStep::Up | LineStep::Start);
-        let edge =
-            shown().map_or(Offset(0), |nodes| if back { Offset(0) } else { nodes.text.end() });
-        let anchor = if extend { caret.anchor } else { edge };
-        select(Caret { anchor, focus: edge });
     }
 }

@@ -97,7 +97,7 @@ pub fn Reader() -> impl IntoView {
                             on:mouseup=move |event| released(ctx, reader, &event)
                             on:mousemove=move |event| hover(ctx, reader, &event)
                             on:mouseleave=move |_| reader.hovered.set(None)
-                            on:focus=move |_| text_nodes::select(ctx.desk.with_untracked(Desk::caret))
+                            on:focus=move |_| focused(ctx, reader)
                         ></div>
                         <div class="caret" node_ref=caret aria-hidden="true"></div>
                         <SelectionBar />
@@ -159,10 +159,23 @@ fn draw_text(reader: ReaderContext, root: NodeRef<html::Div>, text: Memo<Option<
     on_cleanup(|| text_nodes::set_shown(None));
 }
 
+/// The keyboard came to the text: the selection stands where the caret is. When the pointer brought
+/// it, the selection is where the pointer was pressed; Firefox has set it by then, and a drag would
+/// go on from the place put back here.
+fn focused(ctx: AppContext, reader: ReaderContext) {
+    if !reader.dragging.get_untracked() {
+        text_nodes::select(ctx.desk.with_untracked(Desk::caret));
+    }
+}
+
 /// Keeps the page's selection and the desk's caret the same.
 fn follow_selection(ctx: AppContext, reader: ReaderContext) {
     // The event is the document's and does not rise to the window.
     let watch = watch::event(&page::document(), "selectionchange", move || {
+        // A field has a selection of its own; in Firefox the text keeps its beside it.
+        if page::is_typing() {
+            return;
+        }
         let known = ctx.desk.with_untracked(Desk::caret);
         if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
             ctx.show(|desk| desk.set_caret(caret));
