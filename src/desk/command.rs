@@ -1,5 +1,6 @@
 //! The one table of commands: menus, keys, the key list and the palette are loops over it.
 
+mod claims;
 mod coding;
 mod documents;
 mod general;
@@ -73,7 +74,7 @@ pub enum Scope {
 
 /// Returns every command, in the order of the key list.
 pub fn commands() -> impl Iterator<Item = &'static Command> {
-    [general::COMMANDS, documents::COMMANDS, motion::COMMANDS, coding::COMMANDS]
+    [general::COMMANDS, documents::COMMANDS, motion::COMMANDS, claims::COMMANDS, coding::COMMANDS]
         .into_iter()
         .flatten()
 }

@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod card;
+pub mod claim_filter;
 pub mod codebook;
 pub mod documents;
 pub mod export;
@@ -13,3 +14,4 @@ pub mod pick;
 pub mod projects;
 pub mod prose;
 pub mod registry;
+pub mod strip;
