@@ -13,15 +13,19 @@ pub mod command;
 pub mod describe;
 pub mod edge;
 pub mod effect;
+pub mod filter;
 pub mod guess;
 pub mod host;
 pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
+pub mod side;
+pub mod sift;
 pub mod take_in;
 pub mod view;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use arrival::Arrival;
@@ -33,7 +37,8 @@ pub use prompt::{Overlay, Prompt};
 
 use crate::edit::{Change, History, Meta, Origin, Transaction};
 use crate::model::{
-    Claim, ClaimId, Coder, CoderId, DocumentId, Mention, MentionId, Project, Record, TransactionId,
+    Claim, ClaimId, Coder, CoderId, DocumentId, Key, Mention, MentionId, Project, Record,
+    TransactionId,
 };
 use crate::text::Text;
 use view::documents::DocumentList;
@@ -70,6 +75,8 @@ pub struct Desk {
     last_claim: Option<ClaimId>,
     chosen: chosen::Chosen,
     arrival: Option<Arrival>,
+    sift: sift::Sift,
+    side: side::Side,
     revision: u64,
 }
 
@@ -91,9 +98,12 @@ impl Desk {
             last_claim: None,
             chosen: chosen::Chosen::default(),
             arrival: None,
+            sift: sift::Sift::default(),
+            side: side::Side::default(),
             revision: 0,
         };
-        desk.document = view::documents::rows(&desk).first().map(|row| row.id);
+        desk.document = view::documents::order(&desk).first().copied();
+        desk.sift_document(None);
         desk
     }
 
@@ -108,6 +118,7 @@ impl Desk {
     #[must_use]
     pub fn in_place_of(mut self, other: &Self) -> Self {
         self.revision = other.revision + 1;
+        self.list.take_the_place_of(&other.list);
         self
     }
 
@@ -239,6 +250,7 @@ impl Desk {
             self.caret = Caret::default();
             self.focus = Focus::None;
             self.prompt = None;
+            self.sift_document(None);
         }
     }
 
@@ -347,7 +359,7 @@ impl Desk {
             origin,
         };
         let done = self.history.commit(&mut self.project, Transaction { meta, changes })?;
-        self.settle();
+        self.settle(&done.keys());
         Ok(vec![Effect::Keep(Box::new(done))])
     }
 
@@ -375,7 +387,7 @@ impl Desk {
             return Err(Notice::warning(format!("{word}: there is nothing left to do."), ""));
         };
         let done = done?;
-        self.settle();
+        self.settle(&done.keys());
         self.show_restored(&done);
         let told = Effect::Tell(Notice::info(format!("{word}: {}.", done.meta.label)));
         Ok(vec![Effect::Keep(Box::new(done)), told])
@@ -394,8 +406,8 @@ impl Desk {
 
     /// Applies what another tab did; it is theirs to undo.
     pub fn follow(&mut self, transaction: Transaction) -> Result<(), Notice> {
-        transaction.apply(&mut self.project)?;
-        self.settle();
+        let inverse = transaction.apply(&mut self.project)?;
+        self.settle(&inverse.keys());
         Ok(())
     }
 
@@ -404,12 +416,14 @@ impl Desk {
         if self.project.documents().contains_key(&document) {
             self.project.put(Record::Text(document, text));
             self.revision += 1;
+            self.sift_document(Some(document));
         }
     }
 
-    /// Lets go of what is no longer in the project.
-    fn settle(&mut self) {
+    /// Lets go of what is no longer in the project after records under these keys changed.
+    fn settle(&mut self, keys: &BTreeSet<Key>) {
         self.revision += 1;
+        self.list.note_changes(keys);
         let (claims, mentions) = (self.project.claims(), self.project.mentions());
         let gone = match self.focus {
             Focus::None => false,
@@ -428,9 +442,10 @@ impl Desk {
         }
         let here = self.document.filter(|id| self.project.documents().contains_key(id));
         if here.is_none() {
-            self.document = view::documents::rows(self).first().map(|row| row.id);
+            self.document = view::documents::order(self).first().copied();
             self.caret = Caret::default();
         }
+        self.sift_changes(keys);
     }
 
     /// Returns the id of who codes, when the name is known.

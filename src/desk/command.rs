@@ -1,5 +1,6 @@
 //! The one table of commands: menus, keys, the key list and the palette are loops over it.
 
+mod claims;
 mod coding;
 mod documents;
 mod general;
@@ -74,9 +75,16 @@ pub enum Scope {
 
 /// Returns every command, in the order of the key list.
 pub fn commands() -> impl Iterator<Item = &'static Command> {
-    [general::COMMANDS, reading::COMMANDS, documents::COMMANDS, motion::COMMANDS, coding::COMMANDS]
-        .into_iter()
-        .flatten()
+    [
+        general::COMMANDS,
+        reading::COMMANDS,
+        documents::COMMANDS,
+        motion::COMMANDS,
+        claims::COMMANDS,
+        coding::COMMANDS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Returns the command with an id.

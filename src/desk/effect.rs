@@ -24,6 +24,8 @@ pub enum Effect {
     FocusText,
     /// Give the document filter the keyboard.
     FocusFilter,
+    /// Give the list of claims the keyboard.
+    FocusClaims,
     /// Let the user choose document files.
     PickDocuments,
     /// Let the user choose a folder of documents.

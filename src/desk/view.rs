@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod card;
+pub mod claim_filter;
 pub mod codebook;
 pub mod documents;
 pub mod export;
@@ -15,3 +16,4 @@ pub mod print;
 pub mod projects;
 pub mod prose;
 pub mod registry;
+pub mod strip;

@@ -1,6 +1,7 @@
 //! Commands of the document list and its files.
 
 use super::{Command, Group, Scope, always, in_document, with_selection};
+use crate::desk::side::Side;
 use crate::desk::view::{documents, print as paper};
 use crate::desk::{Desk, Effect, Host, Notice, Outcome, Overlay};
 use crate::edit::action::document as action;
@@ -48,7 +49,10 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["/"],
         scope: Scope::Code,
         enabled: always,
-        run: |_, _| Ok(vec![Effect::FocusFilter]),
+        run: |desk, _| {
+            desk.show_side(Side::Documents);
+            Ok(vec![Effect::FocusFilter])
+        },
     },
     Command {
         id: "documents.next",

@@ -202,20 +202,13 @@ fn take(desk: &mut Desk, take: impl Fn(Caret, &crate::text::Text) -> Caret) -> O
 /// Chooses the claim after or before the chosen one, or after or before the caret.
 fn claim(desk: &mut Desk, back: bool) -> Outcome {
     let Some(document) = desk.document() else { return Ok(Vec::new()) };
-    let project = desk.project();
-    let chosen = desk.focused_claim().and_then(|claim| project.claim_rank(claim.id));
-    let next = match (chosen, back) {
-        (Some(nth), false) => project.claim_at(document, nth + 1),
-        (Some(nth), true) => nth.checked_sub(1).and_then(|nth| project.claim_at(document, nth)),
-        (None, false) => project.claims_from(document, desk.caret().focus).next(),
-        (None, true) => project.claims_before(document, desk.caret().focus).next(),
-    };
-    match next {
-        Some(claim) => {
-            let id = claim.id;
-            choose(desk, id)
-        }
-        None if project.claim_count(document) == 0 => Err(Notice::warning(
+    match desk.neighbour_claim(back) {
+        Some(id) => choose(desk, id),
+        None if !desk.filter().is_open() => Err(Notice::warning(
+            "No further claim answers the filter.",
+            "Clear the filter to go through all claims.",
+        )),
+        None if desk.project().claim_count(document) == 0 => Err(Notice::warning(
             "There are no claims in this document yet.",
             "Select some words and press a claim type's key.",
         )),

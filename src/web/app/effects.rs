@@ -51,7 +51,9 @@ pub(super) fn perform(
             page::after_layout(move || span.into_iter().for_each(reveal));
         }
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
-        Effect::FocusFilter => page::focus("#document-filter"),
+        // The list that is asked for may have to be drawn first.
+        Effect::FocusFilter => page::after_layout(|| page::focus("#document-filter")),
+        Effect::FocusClaims => page::after_layout(|| page::focus("#claim-list [tabindex='0']")),
         Effect::MoveLine { to, extend } => {
             let caret = session.desk.with_untracked(Desk::caret);
             if let Some(caret) = text_lines::step(caret, to, extend) {

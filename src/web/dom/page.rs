@@ -25,8 +25,7 @@ pub fn focus(selector: &str) {
 
 /// Gives the keyboard back to an element that had it, unless something has it by now.
 pub fn give_back(element: Option<Element>) {
-    let nobody = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if !nobody {
+    if !nobody_has_keyboard() {
         return;
     }
     let element = element.filter(|element| element.is_connected() && element.tag_name() != "BODY");
@@ -34,6 +33,11 @@ pub fn give_back(element: Option<Element>) {
         Some(element) => drop(element.focus()),
         None => focus("#text"),
     }
+}
+
+/// Says whether no element has the keyboard, as when the one that had it was taken away.
+pub fn nobody_has_keyboard() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// Finds the first element for a selector.

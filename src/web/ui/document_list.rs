@@ -1,11 +1,15 @@
 //! The documents at the left: filter, order, progress.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::part::Icon;
+use super::part::{DrawRow, Icon, RowAct, Rows, VirtualList};
 use crate::desk::view::documents::{self, DocumentRow, DocumentSort};
 use crate::desk::{Desk, Effect};
 use crate::model::{DocumentId, ProgressState};
+use crate::text::order;
 use crate::web::context::AppContext;
 use crate::web::dom::page;
 
@@ -14,12 +18,33 @@ use crate::web::dom::page;
 pub fn DocumentList() -> impl IntoView {
     let ctx = AppContext::get();
     let list = ctx.memo(|desk| desk.list().clone());
-    let rows = Memo::new(move |_| {
-        ctx.revision.track();
-        list.track();
-        ctx.desk.with_untracked(documents::rows)
+    let order: Memo<Arc<ListOrder>> = Memo::new(move |_| {
+        list.with(|_| ());
+        Arc::new(ListOrder::new(ctx.desk.with_untracked(documents::order)))
     });
     let total = ctx.project_memo(|desk| desk.project().documents().len());
+    let open = ctx.memo(Desk::document);
+    // Another order is another version, whatever is in it.
+    let version = Memo::new(move |before: Option<&(u64, u64)>| {
+        order.with(|_| ());
+        (0, before.map_or(0, |(_, count)| count + 1))
+    });
+    let rows = Rows {
+        version: version.into(),
+        count: Callback::new(move |()| order.with_untracked(|order| order.ids.len())),
+        key: Callback::new(move |nth: usize| {
+            order.with_untracked(|order| order.ids.get(nth).map(|id: &DocumentId| id.0))
+        }),
+        place: Callback::new(move |key| {
+            order.with_untracked(|order| order.places.get(&DocumentId(key)).copied())
+        }),
+    };
+    let on_act = Callback::new(move |(key, act)| {
+        if act == RowAct::Pick {
+            ctx.show(|desk| desk.open_document(DocumentId(key)));
+        }
+    });
+    let draw: DrawRow = Arc::new(move |key| view! { <Row id=DocumentId(key) /> }.into_any());
     let sort = move |event: web_sys::Event| {
         let name = event_target_value(&event);
         if let Some(sort) = DocumentSort::ALL.into_iter().find(|sort| sort.name() == name) {
@@ -68,7 +93,7 @@ pub fn DocumentList() -> impl IntoView {
                         let typed = event_target_value(&event);
                         ctx.show(|desk| desk.list_mut().typed = typed);
                     }
-                    on:keydown=move |event| from_filter(ctx, rows, &event)
+                    on:keydown=move |event| from_filter(ctx, order, &event)
                 />
                 <select class="input" aria-label="Sort by" on:change=sort>
                     {DocumentSort::ALL
@@ -103,12 +128,17 @@ pub fn DocumentList() -> impl IntoView {
                     }}
                 </button>
             </div>
-            <ul class="documents__list" role="list" on:keydown=step_with_arrows>
-                <For each=move || rows.get() key=|row| row.id let:row>
-                    <Row id=row.id rows=rows />
-                </For>
-            </ul>
-            <Show when=move || rows.with(Vec::is_empty)>
+            <VirtualList
+                label="Documents"
+                id="document-list"
+                class="documents"
+                height="4rem"
+                rows=rows
+                current=Signal::derive(move || open.get().map(|id| id.0))
+                draw=draw
+                on_act=on_act
+            />
+            <Show when=move || order.with(|order| order.ids.is_empty())>
                 <p class="empty">
                     {move || {
                         if total.get() == 0 {
@@ -126,18 +156,18 @@ pub fn DocumentList() -> impl IntoView {
 /// Goes from the filter to what it found: Enter opens the first document and gives its text the
 /// keyboard, the arrow moves into the list, and Escape clears the filter before it does anything
 /// else.
-fn from_filter(ctx: AppContext, rows: Memo<Vec<DocumentRow>>, event: &web_sys::KeyboardEvent) {
+fn from_filter(ctx: AppContext, order: Memo<Arc<ListOrder>>, event: &web_sys::KeyboardEvent) {
     if event.is_composing() {
         return;
     }
     let typed = ctx.desk.with_untracked(|desk| !desk.list().typed.is_empty());
-    let first = rows.with_untracked(|rows| rows.first().map(|row| row.id));
+    let first = order.with_untracked(|order| order.ids.first().copied());
     match (event.key().as_str(), first) {
         ("Enter", Some(first)) => ctx.act(|desk, _| {
             desk.open_document(first);
             Ok(vec![Effect::FocusText])
         }),
-        ("ArrowDown", Some(_)) => page::focus(".documents__row"),
+        ("ArrowDown", Some(_)) => page::focus("#document-list [tabindex='0']"),
         ("Escape", _) if typed => ctx.show(|desk| desk.list_mut().typed.clear()),
         _ => return,
     }
@@ -145,26 +175,25 @@ fn from_filter(ctx: AppContext, rows: Memo<Vec<DocumentRow>>, event: &web_sys::K
     event.stop_propagation();
 }
 
-/// Moves the keyboard to the document above or below.
-fn step_with_arrows(event: web_sys::KeyboardEvent) {
-    let down = match event.key().as_str() {
-        "ArrowDown" => true,
-        "ArrowUp" => false,
-        _ => return,
-    };
-    if !event.alt_key() && !event.ctrl_key() {
-        event.prevent_default();
-        page::focus_neighbour(".documents__row", down);
+/// The documents as they are listed, and where each stands.
+#[derive(PartialEq)]
+struct ListOrder {
+    ids: Vec<DocumentId>,
+    places: BTreeMap<DocumentId, usize>,
+}
+
+impl ListOrder {
+    fn new(ids: Vec<DocumentId>) -> Self {
+        let places = order::map(ids.iter().enumerate().map(|(place, id)| (*id, place)));
+        Self { ids, places }
     }
 }
 
-/// One document.
+/// What one document's row shows.
 #[component]
-fn Row(id: DocumentId, rows: Memo<Vec<DocumentRow>>) -> impl IntoView {
+fn Row(id: DocumentId) -> impl IntoView {
     let ctx = AppContext::get();
-    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.id == id).cloned()));
-    let open = ctx.memo(Desk::document);
-    let current = move || open.get() == Some(id);
+    let row = ctx.project_memo(move |desk| documents::row(desk, id));
     let part = move |part: fn(&DocumentRow) -> String| {
         row.with(|row| row.as_ref().map(part).unwrap_or_default())
     };
@@ -187,19 +216,10 @@ fn Row(id: DocumentId, rows: Memo<Vec<DocumentRow>>) -> impl IntoView {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     view! {
-        <li>
-            <button
-                type="button"
-                class="documents__row"
-                aria-current=move || current().then_some("true")
-                on:click=move |_| ctx.show(|desk| desk.open_document(id))
-            >
-                <span class="documents__mark" data-progress=mark title=move || progress().name()></span>
-                <span class="documents__title" dir="auto">{move || part(|row| row.title.clone())}</span>
-                <span class="documents__about">{about}</span>
-                <span class="documents__count">{move || part(claims)}</span>
-                <span class="visually-hidden">{move || progress().name()}</span>
-            </button>
-        </li>
+        <span class="documents__mark" data-progress=mark title=move || progress().name()></span>
+        <span class="documents__title" dir="auto">{move || part(|row| row.title.clone())}</span>
+        <span class="documents__about">{about}</span>
+        <span class="documents__count">{move || part(claims)}</span>
+        <span class="visually-hidden">{move || progress().name()}</span>
     }
 }

@@ -1,15 +1,12 @@
-//! Questions asked at a place in the text: whom it names, and which of several things is meant.
+//! The question whom a stretch of the text names.
 
 use leptos::prelude::*;
 
 use super::actor_picker::ActorPicker;
-use super::part::Swatch;
+use crate::desk::Effect;
 use crate::desk::code_claim::Who;
-use crate::desk::view::card::Card;
-use crate::desk::view::highlights::{self, Hit};
 use crate::desk::view::pick;
-use crate::desk::{Effect, Focus};
-use crate::text::{Offset, Span};
+use crate::text::Span;
 use crate::web::context::AppContext;
 
 /// Asks whom a stretch names: an actor of the registry, a new one, or one that is to remember the
@@ -61,67 +58,6 @@ pub fn MentionPanel(
                     "Alias of the actor chosen: remember these words as a name"
                 </label>
             </Show>
-        </div>
-    }
-}
-
-/// Asks which of the claims and mentions at a place is meant.
-#[component]
-pub fn OverlapPanel(
-    /// The place.
-    at: Offset,
-) -> impl IntoView {
-    let ctx = AppContext::get();
-    let lines = ctx.desk.with_untracked(|desk| {
-        let project = desk.project();
-        highlights::hits(desk, at)
-            .into_iter()
-            .filter_map(|hit| match hit {
-                Hit::Claim(id) => {
-                    let card = Card::new(project, project.claims().get(&id)?);
-                    let colour = card.types.first().map(|chip| chip.colour);
-                    Some((hit, colour, card.summary()))
-                }
-                Hit::Mention(id) => {
-                    let mention = project.mentions().get(&id)?;
-                    let actor = project.actors().get(&mention.actor)?;
-                    Some((hit, None, format!("Mention of {}", actor.name)))
-                }
-            })
-            .collect::<Vec<_>>()
-    });
-    let choose = move |hit: Hit| {
-        ctx.show(|desk| {
-            desk.set_focus(Focus::from(hit));
-            desk.set_prompt(None);
-        });
-        if let Hit::Claim(id) = hit {
-            ctx.perform(Effect::FocusClaim(id));
-        }
-    };
-    view! {
-        <div class="panel" role="group" aria-label="What is meant?">
-            <p class="panel__title">"Several things are coded here; "<kbd>"K"</kbd>" goes through them"</p>
-            <ul class="panel__list" role="list">
-                {lines
-                    .into_iter()
-                    .map(|(hit, colour, words)| {
-                        view! {
-                            <li>
-                                <button
-                                    type="button"
-                                    class="panel__line"
-                                    on:mousedown=|event| event.prevent_default()
-                                    on:click=move |_| choose(hit)
-                                >
-                                    {colour.map(|colour| view! { <Swatch colour=colour /> })}
-                                    <span>{words}</span>
-                                </button>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
         </div>
     }
 }

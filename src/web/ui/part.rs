@@ -7,6 +7,7 @@ pub mod field;
 pub mod icon;
 pub mod name_entry;
 pub mod picker;
+pub mod virtual_list;
 
 pub use chip::{Chip, Swatch};
 pub use colour_field::ColourField;
@@ -15,3 +16,4 @@ pub use field::{NoteField, TextField};
 pub use icon::Icon;
 pub use name_entry::NameEntry;
 pub use picker::{Picker, PickerOption};
+pub use virtual_list::{DrawRow, RowAct, Rows, VirtualList};

@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::mention_panel::{MentionPanel, OverlapPanel};
+use super::mention_panel::MentionPanel;
+use super::overlap_panel::OverlapPanel;
 use super::part::{Icon, Swatch};
 use super::reader::ReaderContext;
 use crate::desk::view::menu;
@@ -34,7 +35,9 @@ pub fn SelectionBar() -> impl IntoView {
     let shown = ctx.memo(|desk: &Desk| match desk.prompt() {
         Some(Prompt::Mention(span)) => Some(Shown::Mention(span)),
         Some(Prompt::Overlap(span)) => Some(Shown::Overlap(span)),
-        Some(Prompt::Participant(..) | Prompt::Types(_) | Prompt::Issues(_)) => None,
+        Some(Prompt::Participant(..) | Prompt::Types(_) | Prompt::Issues(_) | Prompt::Filter) => {
+            None
+        }
         Some(Prompt::MentionActor(_)) | None => desk.selected().map(Shown::Bar),
     });
     let visible = Memo::new(move |_| shown.get().filter(|_| !reader.dragging.get()));

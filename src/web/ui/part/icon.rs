@@ -18,6 +18,7 @@ pub fn Icon(
         "edit" => "M3 13h3l7-7-3-3-7 7z",
         "export" => "M8 10V3m-3 3 3-3 3 3M3 11v2h10v-2",
         "file" => "M4 2h5l3 3v9H4zM9 2v3h3",
+        "filter" => "M2 3h12l-4.500 5.500V13l-3-1.500v-3z",
         "folder" => "M2 4h4l1.5 2H14v7H2z",
         "import" => "M8 3v7m-3-3 3 3 3-3M3 11v2h10v-2",
         "link" => {
