@@ -21,6 +21,8 @@ pub struct Paint {
 pub enum Layer {
     /// Website remains and the like.
     Excluded,
+    /// A claim that the filter leaves out.
+    Dimmed,
     /// A claim: the colour of its first type, and its lane.
     Claim {
         /// Index into the palette; `None` without a type.
@@ -43,6 +45,7 @@ impl Layer {
     pub fn name(self) -> String {
         match self {
             Self::Excluded => "excluded".to_owned(),
+            Self::Dimmed => "dimmed".to_owned(),
             Self::Claim { colour: Some(colour), lane } => format!("claim-{colour}-{lane}"),
             Self::Claim { colour: None, lane } => format!("claim-none-{lane}"),
             Self::Mention => "mention".to_owned(),
@@ -55,7 +58,7 @@ impl Layer {
     /// Returns the layer's rank: a higher one lies above a lower.
     pub fn rank(self) -> i32 {
         match self {
-            Self::Excluded => 0,
+            Self::Excluded | Self::Dimmed => 0,
             Self::Claim { lane, .. } => 1 + i32::from(lane),
             Self::Mention => 10,
             Self::Hovered => 11,
@@ -79,7 +82,12 @@ pub fn paints(desk: &Desk, near: Span) -> Vec<Paint> {
     // A claim's fragments share its lane, so that one reads on where the other stopped.
     for (claim, lane) in project.claims_overlapping(document, near) {
         let colour = claim.types.first().and_then(|id| colour(project.codes(), *id));
-        paint(Layer::Claim { colour, lane }, &mut claim.fragments.iter().copied());
+        let layer = if desk.filter().admits(project, claim) {
+            Layer::Claim { colour, lane }
+        } else {
+            Layer::Dimmed
+        };
+        paint(layer, &mut claim.fragments.iter().copied());
     }
     let mentions = project.mentions_overlapping(document, near);
     paint(Layer::Mention, &mut mentions.map(|mention| mention.span));

@@ -8,7 +8,7 @@ pub use arrange::{Arranged, Wish, arrange};
 
 use crate::desk::Desk;
 use crate::model::ClaimId;
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, order};
 
 /// So many blocks of text have their cards arranged together, whatever stands above and below, so
 /// that cards do not move while one scrolls.
@@ -52,6 +52,7 @@ pub fn whole_groups(near: &Range<usize>, blocks: usize) -> Range<usize> {
 pub fn margin(desk: &Desk, blocks: &[Span], near: &Range<usize>) -> Margin {
     let Some(document) = desk.document() else { return Margin::default() };
     let project = desk.project();
+    let filter = desk.filter();
     let focused = desk.focused_claim().filter(|claim| claim.document == document);
     let focused = focused.and_then(|claim| Some((claim.id, claim.hull()?.start())));
     let mut found = Margin::default();
@@ -60,14 +61,26 @@ pub fn margin(desk: &Desk, blocks: &[Span], near: &Range<usize>) -> Margin {
         let group = nth / GROUP;
         let here = project
             .claims_from(document, block.start())
-            .filter_map(|claim| Some((claim.id, claim.hull()?.start())))
+            .filter_map(|claim| Some((claim, claim.hull()?.start())))
             .take_while(|(_, at)| *at < block.end());
         let of_focus = focused.filter(|(_, at)| block.contains(*at));
-        let first = here.take(LOOKED_AT).enumerate();
-        let shown = first
-            .filter(|(nth, (id, _))| *nth < CARDS || of_focus.is_some_and(|(own, _)| own == *id));
+        let mut first: Vec<(usize, bool, ClaimId, Offset)> = here
+            .take(LOOKED_AT)
+            .enumerate()
+            .map(|(nth, (claim, at))| (nth, !filter.admits(project, claim), claim.id, at))
+            .collect();
+        // What the filter lets through comes before what it leaves out.
+        order::by_key(&mut first, |(nth, left_out, ..)| (*left_out, *nth));
+        let own = |id: ClaimId| of_focus.is_some_and(|(own, _)| own == id);
+        let mut shown: Vec<_> = first
+            .into_iter()
+            .enumerate()
+            .filter(|(rank, (_, _, id, _))| *rank < CARDS || own(*id))
+            .map(|(_, found)| found)
+            .collect();
+        order::by_key(&mut shown, |(nth, ..)| *nth);
         let before = found.slots.len();
-        found.slots.extend(shown.map(|(_, (id, at))| Slot { id, at, group }));
+        found.slots.extend(shown.into_iter().map(|(_, _, id, at)| Slot { id, at, group }));
         if let Some((id, at)) = of_focus
             && !found.slots.iter().skip(before).any(|slot| slot.id == id)
         {

@@ -34,6 +34,7 @@ pub fn CardColumn() -> impl IntoView {
         ctx.revision.track();
         reader.drawn.track();
         focus.track();
+        reader.filter.with(|_| ());
         let near = reader.near.get();
         let Some(nodes) = text_nodes::shown() else { return Margin::default() };
         ctx.desk.with_untracked(|desk| margin::margin(desk, nodes.blocks(), &near))

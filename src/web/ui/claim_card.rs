@@ -22,6 +22,15 @@ pub fn ClaimCard(
         let project = desk.project();
         project.claims().get(&id).map(|claim| Card::new(project, claim))
     });
+    let dimmed = Memo::new(move |_| {
+        ctx.revision.track();
+        reader.filter.with(|filter| {
+            ctx.desk.with_untracked(|desk| {
+                let claim = desk.project().claims().get(&id);
+                claim.is_some_and(|claim| !filter.admits(desk.project(), claim))
+            })
+        })
+    });
     let focus = ctx.memo(Desk::focus);
     let focused = Memo::new(move |_| focus.get() == Focus::Claim(id));
     let colour =
@@ -41,6 +50,7 @@ pub fn ClaimCard(
             id=format!("card-{id}")
             data-id=id.to_string()
             data-colour=colour
+            data-dimmed=move || dimmed.get().then_some("true")
             data-hovered=move || (reader.hovered.get() == Some(id)).then_some("true")
             tabindex=move || if focused.get() { "0" } else { "-1" }
             aria-current=move || focused.get().then_some("true")

@@ -13,6 +13,7 @@ use super::reader_window::{fill_rest, follow_window, look};
 use super::reading_aids::ReadingAids;
 use super::selection_bar::SelectionBar;
 use crate::desk::Desk;
+use crate::desk::filter::ClaimFilter;
 use crate::model::ClaimId;
 use crate::text::{Offset, Text};
 use crate::web::context::AppContext;
@@ -31,6 +32,8 @@ pub struct ReaderContext {
     pub moved: RwSignal<u32>,
     /// The blocks of the text that are near the viewport.
     pub near: RwSignal<Range<usize>>,
+    /// Which claims are let through; the others recede.
+    pub filter: Memo<ClaimFilter>,
     /// Whether the pointer is selecting just now.
     pub dragging: RwSignal<bool>,
 }
@@ -44,6 +47,7 @@ pub fn Reader() -> impl IntoView {
         drawn: RwSignal::new(0),
         moved: RwSignal::new(0),
         near: RwSignal::new(0..0),
+        filter: ctx.memo(|desk| desk.filter().clone()),
         dragging: RwSignal::new(false),
     };
     provide_context(reader);

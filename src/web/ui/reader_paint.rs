@@ -19,6 +19,7 @@ pub(super) fn paint(ctx: AppContext, reader: ReaderContext, open: Memo<Option<Do
     Effect::new(move |_| {
         open.track();
         ctx.revision.track();
+        reader.filter.with(|_| ());
         let drawn = reader.drawn.get();
         let near = near_span(&reader.near.get());
         let paints =
