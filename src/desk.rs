@@ -4,6 +4,7 @@
 
 mod affiliate;
 pub mod arrival;
+mod asking;
 pub mod attempt;
 pub mod caret;
 mod chosen;
@@ -19,7 +20,11 @@ pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
+mod repeat;
 pub mod take_in;
+#[cfg(test)]
+mod trial;
+mod uncoded;
 pub mod view;
 
 use std::sync::Arc;
@@ -36,6 +41,7 @@ use crate::model::{
     Claim, ClaimId, Coder, CoderId, DocumentId, Mention, MentionId, Project, Record, TransactionId,
 };
 use crate::text::Text;
+use keymap::Bindings;
 use view::documents::DocumentList;
 
 /// What became of an action: what the outside has to do, or why nothing was done.
@@ -65,7 +71,8 @@ pub struct Desk {
     focus: Focus,
     prompt: Option<Prompt>,
     overlay: Option<Overlay>,
-    waiting: Option<code_claim::Waiting>,
+    postponed: Option<ClaimId>,
+    keys: Arc<Bindings>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
     chosen: chosen::Chosen,
@@ -86,7 +93,8 @@ impl Desk {
             focus: Focus::None,
             prompt: None,
             overlay: None,
-            waiting: None,
+            postponed: None,
+            keys: Arc::default(),
             list: DocumentList::default(),
             last_claim: None,
             chosen: chosen::Chosen::default(),
@@ -108,6 +116,7 @@ impl Desk {
     #[must_use]
     pub fn in_place_of(mut self, other: &Self) -> Self {
         self.revision = other.revision + 1;
+        self.keys = Arc::clone(&other.keys);
         self
     }
 
@@ -172,6 +181,16 @@ impl Desk {
         self.prompt
     }
 
+    /// Returns the keys in force.
+    pub fn keys(&self) -> &Arc<Bindings> {
+        &self.keys
+    }
+
+    /// Puts other keys in force.
+    pub fn set_keys(&mut self, keys: Bindings) {
+        self.keys = Arc::new(keys);
+    }
+
     /// Returns the dialog that is open.
     pub fn overlay(&self) -> Option<Overlay> {
         self.overlay
@@ -212,17 +231,6 @@ impl Desk {
         self.overlay = overlay;
         if overlay != Some(Overlay::ImportProject) {
             self.arrival = None;
-        }
-        if overlay.is_none() {
-            self.waiting = None;
-        }
-    }
-
-    /// Asks something beside the text, or takes the question back.
-    pub fn set_prompt(&mut self, prompt: Option<Prompt>) {
-        self.prompt = prompt;
-        if let Some(claim) = prompt.and_then(Prompt::claim) {
-            self.focus = Focus::Claim(claim);
         }
     }
 

@@ -18,6 +18,8 @@ pub enum Prompt {
     MentionActor(MentionId),
     /// Which of the things at this place is meant?
     Overlap(Span),
+    /// Which of the cards in view, by its number?
+    Card,
 }
 
 impl Prompt {
@@ -25,7 +27,7 @@ impl Prompt {
     pub fn claim(self) -> Option<ClaimId> {
         match self {
             Self::Participant(claim, _) | Self::Types(claim) | Self::Issues(claim) => Some(claim),
-            Self::Mention(_) | Self::MentionActor(_) | Self::Overlap(_) => None,
+            Self::Mention(_) | Self::MentionActor(_) | Self::Overlap(_) | Self::Card => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::KeyPreferences;
 use crate::model::{CoderId, Extra};
 
 /// How the user likes it. What is missing has its default, so that a new preference needs no care
@@ -17,6 +18,8 @@ pub struct Preferences {
     pub serif: bool,
     /// Whether a selection by mouse takes whole words.
     pub snap_to_words: bool,
+    /// The keys that run commands and choose claim types.
+    pub keys: KeyPreferences,
     /// Who codes, in the projects to come too; nobody before it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coder: Option<CoderId>,
@@ -48,6 +51,7 @@ impl Default for Preferences {
             text_size: 100,
             serif: true,
             snap_to_words: true,
+            keys: KeyPreferences::default(),
             coder: None,
             coder_name: String::new(),
             extra: Extra::new(),

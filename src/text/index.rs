@@ -69,11 +69,7 @@ impl<T: Copy + Ord> SpanIndex<T> {
         self.len += 1;
         let at = self.bucket_of(span, value).min(self.buckets.len().saturating_sub(1));
         let Some(bucket) = self.buckets.get_mut(at) else {
-            self.buckets.push(Bucket {
-                spans: vec![new],
-                reach: span.end(),
-                running: span.end(),
-            });
+            self.buckets.push(Bucket { spans: vec![new], reach: span.end(), running: span.end() });
             return;
         };
         let place = bucket.spans.partition_point(|one| order(one, span, value).is_lt());
@@ -227,7 +223,8 @@ mod tests {
     #[test]
     fn a_span_takes_the_lowest_lane_free_where_it_lies_and_keeps_it() {
         let mut index = SpanIndex::default();
-        for (value, place) in [(0, span(0, 10)), (1, span(5, 8)), (2, span(20, 30)), (3, span(6, 25))]
+        for (value, place) in
+            [(0, span(0, 10)), (1, span(5, 8)), (2, span(20, 30)), (3, span(6, 25))]
         {
             index.insert(place, value);
         }

@@ -34,7 +34,7 @@ pub fn SelectionBar() -> impl IntoView {
         Some(Prompt::Mention(span)) => Some(Shown::Mention(span)),
         Some(Prompt::Overlap(span)) => Some(Shown::Overlap(span)),
         Some(Prompt::Participant(..) | Prompt::Types(_) | Prompt::Issues(_)) => None,
-        Some(Prompt::MentionActor(_)) | None => desk.selected().map(Shown::Bar),
+        Some(Prompt::MentionActor(_) | Prompt::Card) | None => desk.selected().map(Shown::Bar),
     });
     let visible = Memo::new(move |_| shown.get().filter(|_| !reader.dragging.get()));
     Effect::new(move |_| {
