@@ -103,6 +103,16 @@ pub fn command_for(desk: &Desk, chord: &Chord, in_text: bool) -> Option<&'static
     desk.keys().holder(chord).or_else(plain).filter(works)
 }
 
+/// What can be done even while something is being typed.
+const WHILE_TYPING: &[&str] =
+    &["palette", "backup", "export", "documents.open", "import-project", "document.done", "back"];
+
+/// Says whether a chord reaches its command even while something is being typed.
+pub fn works_while_typing(desk: &Desk, chord: &Chord) -> bool {
+    let holder = desk.keys().holder(chord).filter(|_| !chord.prints());
+    holder.is_some_and(|command| WHILE_TYPING.contains(&command.id))
+}
+
 /// Returns the command that a key runs while something is asked about a claim and nothing has been
 /// typed yet: a sign, or the 0, that changes the claim or asks the next thing. No name begins so; other
 /// digits and letters belong to the answer, and so does a key that would ask what is asked.

@@ -49,6 +49,11 @@ impl Desk {
         Ok(effects)
     }
 
+    /// Says whether there is a claim to repeat that was coded since the project was opened.
+    pub fn can_repeat(&self) -> bool {
+        self.last_claim.is_some()
+    }
+
     /// Returns the claim coded last; after a reload the one the coder made last in this document.
     fn claim_to_repeat(&self) -> Option<ClaimId> {
         let (me, document) = (self.my_id(), self.document);

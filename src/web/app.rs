@@ -1,6 +1,7 @@
 //! The composition root: what is on the page, and what each effect does.
 
 mod address;
+mod card_numbers;
 mod effects;
 mod keys;
 mod session;
@@ -43,6 +44,7 @@ pub fn App() -> impl IntoView {
     provide_context(shelf);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
+    card_numbers::follow(ctx);
     session.start();
 
     let place = ctx.memo(Desk::place);

@@ -250,12 +250,14 @@ mod tests {
         run(&mut trial, "text.select-quotation").unwrap();
         assert_eq!(selected(&trial), "We go,” and “we stay.");
         assert!(run(&mut trial, "text.quotation-next").is_err(), "there is no third one");
+        trial.select("nothing");
         run(&mut trial, "text.quotation-previous").unwrap();
-        assert_eq!(selected(&trial), "");
+        run(&mut trial, "text.take-quotation").unwrap();
+        assert_eq!(selected(&trial), "we stay.");
         trial.select("Then");
         assert!(run(&mut trial, "text.take-quotation").is_err());
         run(&mut trial, "text.select-quotation-start").unwrap();
-        assert_eq!(selected(&trial), "we stay.” Then");
+        assert_eq!(selected(&trial), "we stay.” ");
     }
 
     #[test]

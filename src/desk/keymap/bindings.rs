@@ -56,6 +56,8 @@ impl PartialEq for Bindings {
     }
 }
 
+impl Eq for Bindings {}
+
 impl std::fmt::Debug for Bindings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Bindings").field("wanted", &self.wanted).finish_non_exhaustive()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::actor_picker::ActorPicker;
+use super::key_hint::KeyHint;
 use super::part::Swatch;
 use crate::desk::code_claim::Who;
 use crate::desk::view::card::Card;
@@ -101,7 +102,7 @@ pub fn OverlapPanel(
     };
     view! {
         <div class="panel" role="group" aria-label="What is meant?">
-            <p class="panel__title">"Several things are coded here; "<kbd>"K"</kbd>" goes through them"</p>
+            <p class="panel__title">"Several things are coded here; "<KeyHint command="overlap.next" />" goes through them"</p>
             <ul class="panel__list" role="list">
                 {lines
                     .into_iter()
