@@ -39,8 +39,11 @@ impl Desk {
         if let Some(me) = &self.me {
             return (me.id, None);
         }
-        let taken = |name: &str| self.project.coders().values().any(|coder| coder.name == name);
-        let name = (1..).map(provisional).find(|name| !taken(name)).unwrap_or_default();
+        let coders = self.project.coders();
+        let free = |name: &String| coders.values().all(|coder| coder.name != *name);
+        // Of one name more than there are coders, one is free.
+        let name = (1..=coders.len() + 1).map(|number| format!("{PROVISIONAL}{number}")).find(free);
+        let name = name.unwrap_or_else(|| PROVISIONAL.to_owned());
         let told = Notice::info(format!("You code as “{name}” for now."));
         let hint = "Give your own name at the top of the window whenever you like.".to_owned();
         let id = CoderId(host.fresh());
@@ -310,10 +313,6 @@ impl Desk {
 
 /// What a coder without a name is called, before a number.
 const PROVISIONAL: &str = "Coder ";
-
-fn provisional(number: u32) -> String {
-    format!("{PROVISIONAL}{number}")
-}
 
 /// Says that something has to be selected first.
 fn nothing_selected() -> Notice {

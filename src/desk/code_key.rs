@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn with_digits_the_first_nine_types_are_1_to_9_and_the_others_keep_letters_that_are_free() {
         let mut desk = Desk::new(crate::sample::sample_project(crate::model::ProjectId(1)), None);
-        let first = menu::offered(&desk, CodeKind::ClaimType)[0].clone();
+        let first = menu::offered(&desk, CodeKind::ClaimType).swap_remove(0);
         assert_eq!(type_of(&desk, first.key.unwrap()).map(|code| code.id), Some(first.id));
         let wanted = KeyPreferences { preset: KeyPreset::Digits, ..KeyPreferences::default() };
         desk.set_keys(Bindings::new(wanted, Layout::default()));

@@ -8,6 +8,7 @@ mod accessible_story;
 mod harness;
 mod harness_holds;
 mod keyboard_story;
+mod keys_story;
 mod merge_story;
 mod mouse_story;
 mod places_story;

@@ -4,6 +4,7 @@ use super::motion::choose;
 use super::{Command, Group, Scope, in_document};
 use crate::desk::{Caret, Desk, Effect, Focus, Notice, Outcome, Prompt};
 use crate::model::ClaimId;
+use crate::text::Span;
 use crate::text::motion::quotation;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -126,7 +127,7 @@ fn to_quotation(desk: &mut Desk, back: bool) -> Outcome {
     let Some(text) = desk.text() else { return Ok(Vec::new()) };
     let caret = desk.caret();
     let found = if back {
-        let from = caret.span().map_or(caret.focus, |span| span.start());
+        let from = caret.span().map_or(caret.focus, Span::start);
         quotation::previous(text, from)
     } else {
         quotation::next(text, caret.focus)

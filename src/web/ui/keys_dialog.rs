@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::keys_row::{KeysRow, put};
 use super::part::{Dialog, Swatch};
-use crate::desk::code_key;
 use crate::desk::view::menu;
+use crate::desk::{code_key, command};
 use crate::store::{KeyPreferences, KeyPreset};
 use crate::web::context::AppContext;
 
@@ -35,7 +35,7 @@ pub fn KeysDialog() -> impl IntoView {
                                             view! {
                                                 <KeysRow
                                                     id=entry.id
-                                                    title=entry.title
+                                                    title=command::command(entry.id).map_or("", |command| command.title)
                                                     help=entry.help
                                                     listening=listening
                                                 />

@@ -16,7 +16,7 @@ pub fn KeysRow(
     /// The command's id.
     id: &'static str,
     /// What it does.
-    title: String,
+    title: &'static str,
     /// What it does, in a sentence.
     help: &'static str,
     /// The command that listens for its new key.
@@ -63,9 +63,8 @@ pub fn KeysRow(
         problem.set(String::new());
         stop();
     };
-    let name = title.clone();
-    let named = move |word: &str| format!("{word}: {name}");
-    let (change_label, listen_label) = (named("Change the key"), named("Press the new key"));
+    let named = move |word: &str| format!("{word}: {title}");
+    let (change_label, listen_label) = (named("Change the key"), named("Press a key…"));
     let (none_label, reset_label) = (named("No key"), named("Reset the key"));
     let editing = move || {
         let (listen_label, none_label) = (listen_label.clone(), none_label.clone());
