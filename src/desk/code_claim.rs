@@ -51,10 +51,10 @@ impl Desk {
         (id, Some(Effect::Tell(Notice { hint, ..told })))
     }
 
-    /// Says whether the coder has yet to give a name.
+    /// Says whether somebody codes who has yet to give a name.
     pub fn is_unnamed(&self) -> bool {
         let number = |me: &Coder| me.name.strip_prefix(PROVISIONAL)?.parse::<u32>().ok();
-        self.me.as_ref().is_none_or(|me| number(me).is_some())
+        self.me.as_ref().is_some_and(|me| number(me).is_some())
     }
 
     /// Returns the selection as it is coded: within the text, without white space at its ends.

@@ -155,7 +155,7 @@ fn a_key_is_changed_refused_reset_and_kept() {
     page.wait_text("No key is changed.");
     page.press(&["Escape"]);
     page.wait_gone("dialog", "All keys");
-    page.css("#text").click();
+    wait_in_text(&page);
     page.press(&["Control+Home", "v"]);
     assert_eq!(steps::selected(&page), "The ferry talks");
 }

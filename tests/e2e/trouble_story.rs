@@ -126,7 +126,7 @@ fn leaving_a_field_in_the_midst_of_typing_never_stops_the_app() {
     let in_dialogs = [
         ("Control+e", "Export", "File name"),
         ("Control+Shift+v", "Paste a text", "Text"),
-        ("Control+Shift+p", "Projects", "Name"),
+        ("Control+Shift+f", "Projects", "Name"),
         ("i", "About this document", "Title"),
         ("i", "About this document", "Note"),
     ];
