@@ -36,7 +36,7 @@ fn a_claim_takes_five_presses_and_the_next_one_like_it_takes_one() {
     page.role_with("button", "Dendias and Mnatsakanyan").click();
     page.wait_text("No claims yet");
     page.role("document", "Text of Dendias and Mnatsakanyan meet the press in Yerevan").click();
-    page.press(&["Control+Home", ";", "v"]);
+    page.press(&["Control+Home", "y", "v"]);
     let sentence = steps::selected(&page);
 
     // Type, stance while the claimant is still asked for, claimant, issue by its number.
@@ -96,7 +96,7 @@ fn one_goes_by_sentence_quotation_and_card() {
     assert_eq!(said(&["u", "u", "u"]), "She left at noon.", "what is coded is passed over");
     assert_eq!(said(&["Shift+u"]), "The union met the ministry on Monday.");
 
-    assert_eq!(said(&["Control+Home", ";", ";", ";", "q"]), "No strike");
+    assert_eq!(said(&["Control+Home", "y", "y", "y", "q"]), "No strike");
     assert_eq!(said(&["q"]), "‘No strike’");
     assert_eq!(said(&["q"]), "The ferry sails on. ‘No strike’ was our word,");
     assert_eq!(said(&["ArrowLeft", "v"]), "“The ferry sails on.");
@@ -134,7 +134,7 @@ fn a_key_is_changed_refused_reset_and_kept() {
     }
     let objections = steps::objections(&page, "a key being changed");
     assert!(objections.is_empty(), "{}", objections.join("\n"));
-    page.press(&["y"]);
+    page.press(&["h"]);
     page.wait_text("One command has a key of your own.");
     page.shot("story-keys-changed");
     page.press(&["Escape"]);
@@ -146,7 +146,7 @@ fn a_key_is_changed_refused_reset_and_kept() {
     page.css("#text").click();
     page.press(&["Control+Home", "v"]);
     assert_eq!(steps::selected(&page), "");
-    page.press(&["y"]);
+    page.press(&["h"]);
     assert_eq!(steps::selected(&page), "The ferry talks");
 
     page.press(&["?"]);
