@@ -80,6 +80,7 @@ bench: dist | setup-browser
 	cargo bench --locked --features e2e --bench app
 	cargo run --locked --release --quiet --example bench_formats
 	cargo run --locked --release --quiet --example bench_merge
+	cargo run --locked --release --quiet --example bench_guess
 
 .PHONY: clean
 clean:
