@@ -5,6 +5,7 @@ mod documents;
 mod general;
 mod going;
 mod motion;
+mod reading;
 
 pub use going::choose_card;
 
@@ -78,9 +79,16 @@ pub enum Scope {
 
 /// Returns every command, in the order of the key list.
 pub fn commands() -> impl Iterator<Item = &'static Command> {
-    [general::COMMANDS, documents::COMMANDS, motion::COMMANDS, going::COMMANDS, coding::COMMANDS]
-        .into_iter()
-        .flatten()
+    [
+        general::COMMANDS,
+        reading::COMMANDS,
+        documents::COMMANDS,
+        motion::COMMANDS,
+        going::COMMANDS,
+        coding::COMMANDS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Returns the command with an id.

@@ -2,6 +2,7 @@
 
 mod address;
 mod card_numbers;
+mod comfort_keeper;
 mod effects;
 mod keys;
 mod session;
@@ -21,7 +22,7 @@ use crate::web::intake::Intake;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
     ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
-    StatusLine, Toast,
+    StatusLine, Toast, print_on_demand,
 };
 use session::Session;
 
@@ -35,16 +36,21 @@ pub fn App() -> impl IntoView {
     let said = RwSignal::new(String::new());
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
+    let comfort = comfort_keeper::start();
 
-    let ctx =
-        AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, said, e)));
+    let ctx = AppContext::new(
+        desk,
+        Callback::new(move |e| effects::perform(session, comfort, notice, said, e)),
+    );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     session.introduce(ctx, shelf);
     provide_context(ctx);
     provide_context(shelf);
+    provide_context(comfort);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     card_numbers::follow(ctx);
+    print_on_demand(ctx);
     session.start();
 
     let place = ctx.memo(Desk::place);
