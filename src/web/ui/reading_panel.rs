@@ -24,6 +24,7 @@ pub fn ReadingPanel() -> impl IntoView {
         shown
     });
     on_cleanup(move || comfort.panel.set(false));
+    let ctx = AppContext::get();
     view! {
         <button
             type="button"
