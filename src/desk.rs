@@ -4,6 +4,7 @@
 
 mod affiliate;
 pub mod arrival;
+mod asking;
 pub mod attempt;
 pub mod caret;
 mod chosen;
@@ -20,9 +21,13 @@ pub mod intake;
 pub mod keymap;
 pub mod place;
 pub mod prompt;
+mod repeat;
 pub mod side;
 pub mod sift;
 pub mod take_in;
+#[cfg(test)]
+mod trial;
+mod uncoded;
 pub mod view;
 
 use std::collections::BTreeSet;
@@ -41,6 +46,7 @@ use crate::model::{
     TransactionId,
 };
 use crate::text::Text;
+use keymap::Bindings;
 use view::documents::DocumentList;
 
 /// What became of an action: what the outside has to do, or why nothing was done.
@@ -70,7 +76,8 @@ pub struct Desk {
     focus: Focus,
     prompt: Option<Prompt>,
     overlay: Option<Overlay>,
-    waiting: Option<code_claim::Waiting>,
+    postponed: Option<ClaimId>,
+    keys: Arc<Bindings>,
     list: DocumentList,
     last_claim: Option<ClaimId>,
     chosen: chosen::Chosen,
@@ -93,7 +100,8 @@ impl Desk {
             focus: Focus::None,
             prompt: None,
             overlay: None,
-            waiting: None,
+            postponed: None,
+            keys: Arc::default(),
             list: DocumentList::default(),
             last_claim: None,
             chosen: chosen::Chosen::default(),
@@ -119,6 +127,7 @@ impl Desk {
     pub fn in_place_of(mut self, other: &Self) -> Self {
         self.revision = other.revision + 1;
         self.list.take_the_place_of(&other.list);
+        self.keys = Arc::clone(&other.keys);
         self
     }
 
@@ -183,6 +192,16 @@ impl Desk {
         self.prompt
     }
 
+    /// Returns the keys in force.
+    pub fn keys(&self) -> &Arc<Bindings> {
+        &self.keys
+    }
+
+    /// Puts other keys in force.
+    pub fn set_keys(&mut self, keys: Bindings) {
+        self.keys = Arc::new(keys);
+    }
+
     /// Returns the dialog that is open.
     pub fn overlay(&self) -> Option<Overlay> {
         self.overlay
@@ -223,17 +242,6 @@ impl Desk {
         self.overlay = overlay;
         if overlay != Some(Overlay::ImportProject) {
             self.arrival = None;
-        }
-        if overlay.is_none() {
-            self.waiting = None;
-        }
-    }
-
-    /// Asks something beside the text, or takes the question back.
-    pub fn set_prompt(&mut self, prompt: Option<Prompt>) {
-        self.prompt = prompt;
-        if let Some(claim) = prompt.and_then(Prompt::claim) {
-            self.focus = Focus::Claim(claim);
         }
     }
 

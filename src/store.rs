@@ -9,6 +9,7 @@
 pub mod entry;
 pub mod error;
 pub mod key;
+pub mod key_preferences;
 pub mod last_place;
 pub mod loader;
 pub mod pending;
@@ -20,6 +21,7 @@ pub mod unsaved;
 
 pub use entry::{Entry, EntryChange};
 pub use error::{SaveStatus, StorageError};
+pub use key_preferences::{KeyPreferences, KeyPreset};
 pub use last_place::LastPlace;
 pub use loader::{Loaded, Loader, SetAside};
 pub use pending::Pending;

@@ -2,23 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Caret, Desk, Effect, Focus, Host, Notice, Outcome, Overlay, Prompt};
+use super::{Caret, Desk, Effect, Focus, Host, Notice, Outcome, Prompt};
 use crate::edit::Change;
 use crate::edit::action::claim as action;
 use crate::model::{
-    Actor, ActorId, ActorKind, Claim, ClaimId, ClaimStatus, CodeId, CoderId, Mention, MentionId,
-    Participant, Record, Role,
+    Actor, ActorId, ActorKind, Claim, ClaimId, ClaimStatus, CodeId, Coder, CoderId, Mention,
+    MentionId, Participant, Record, Role,
 };
 use crate::text::{Span, motion};
-
-/// What is done as soon as the coder's name is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Waiting {
-    /// Make a claim of this type from the selection.
-    Code(CodeId),
-    /// Mark the selection as a mention.
-    Mention,
-}
 
 /// An actor as the user gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,24 +33,28 @@ pub enum Who {
 }
 
 impl Desk {
-    /// Returns who codes, or asks for the name and remembers what was to be done.
-    fn coder_or_ask(&mut self, then: Waiting) -> Option<CoderId> {
-        if self.me.is_none() {
-            self.waiting = Some(then);
-            self.overlay = Some(Overlay::Coder);
+    /// Returns who codes. Nobody is held up for a name: who has none yet gets one for the time
+    /// being, and is told so once. The id is random, so that two unnamed colleagues stay two.
+    pub fn coder(&mut self, host: &mut Host) -> (CoderId, Option<Effect>) {
+        if let Some(me) = &self.me {
+            return (me.id, None);
         }
-        self.my_id()
+        let coders = self.project.coders();
+        let free = |name: &String| coders.values().all(|coder| coder.name != *name);
+        // Of one name more than there are coders, one is free.
+        let name = (1..=coders.len() + 1).map(|number| format!("{PROVISIONAL}{number}")).find(free);
+        let name = name.unwrap_or_else(|| PROVISIONAL.to_owned());
+        let told = Notice::info(format!("You code as “{name}” for now."));
+        let hint = "Give your own name at the top of the window whenever you like.".to_owned();
+        let id = CoderId(host.fresh());
+        self.me = Some(Coder::new(id, name));
+        (id, Some(Effect::Tell(Notice { hint, ..told })))
     }
 
-    /// Does what had to wait for the coder's name.
-    pub fn go_on(&mut self, host: &mut Host) -> Outcome {
-        let waiting = self.waiting.take();
-        self.overlay = None;
-        match waiting {
-            Some(Waiting::Code(code)) => self.code_selection(host, code),
-            Some(Waiting::Mention) => self.ask_mention(),
-            None => Ok(Vec::new()),
-        }
+    /// Says whether somebody codes who has yet to give a name.
+    pub fn is_unnamed(&self) -> bool {
+        let number = |me: &Coder| me.name.strip_prefix(PROVISIONAL)?.parse::<u32>().ok();
+        self.me.as_ref().is_some_and(|me| number(me).is_some())
     }
 
     /// Returns the selection as it is coded: within the text, without white space at its ends.
@@ -69,27 +64,48 @@ impl Desk {
 
     /// Makes a claim of the selection and asks for its claimant.
     pub fn code_selection(&mut self, host: &mut Host, code: CodeId) -> Outcome {
-        let (Some(span), Some(document)) = (self.selected(), self.document) else {
-            return Err(nothing_selected());
-        };
-        let Some(coder) = self.coder_or_ask(Waiting::Code(code)) else { return Ok(Vec::new()) };
-        let id = ClaimId(host.fresh());
-        let mut claim = Claim::new(id, document, coder, span, host.now);
-        claim.types.push(code);
-        claim.attribution = self.text().map(|text| Self::guess_attribution(text, span));
         let name = self
             .project
             .codes()
             .get(&code)
             .map_or_else(|| "Claim".to_owned(), |code| code.name.clone());
         let label = format!("code {}", name.to_lowercase());
-        let mut effects = self.edit(host, &label, |project| action::add(project, claim))?;
+        let mut effects = self.add_claim(host, &label, |claim| claim.types.push(code))?;
+        self.prompt = self.last_claim.map(|id| Prompt::Participant(id, Role::Claimant));
+        effects.push(Effect::Say(format!("{name}: claim added.")));
+        Ok(effects)
+    }
+
+    /// Makes a claim of the selection, filled in by `fill`, and gives it the user's attention.
+    pub(super) fn add_claim(
+        &mut self,
+        host: &mut Host,
+        label: &str,
+        fill: impl FnOnce(&mut Claim),
+    ) -> Outcome {
+        let (Some(span), Some(document)) = (self.selected(), self.document) else {
+            return Err(nothing_selected());
+        };
+        let (coder, named) = self.coder(host);
+        let id = ClaimId(host.fresh());
+        let mut claim = Claim::new(id, document, coder, span, host.now);
+        claim.attribution = self.text().map(|text| Self::guess_attribution(text, span));
+        fill(&mut claim);
+        for at in 0..claim.participants.len() {
+            let actor = claim.participants[at].actor;
+            claim.participants[at].mention = self.nearest_mention(&claim, actor);
+        }
+        if claim.is_complete() {
+            claim.status = ClaimStatus::Done;
+        }
+        let mut effects = self.edit(host, label, |project| action::add(project, claim))?;
         self.last_claim = Some(id);
         self.focus = Focus::Claim(id);
-        self.prompt = Some(Prompt::Participant(id, Role::Claimant));
+        self.prompt = None;
+        self.postponed = None;
         // What is coded need not stay selected: the next key is about the claim.
         self.caret = Caret::at(span.end());
-        effects.push(Effect::Say(format!("{name}: claim added.")));
+        effects.extend(named);
         Ok(effects)
     }
 
@@ -135,7 +151,8 @@ impl Desk {
         who: Who,
     ) -> Outcome {
         let (actor, new) = self.find_or_make(host, who);
-        let mention = self.nearest_mention(claim, actor);
+        let known = self.project.claims().get(&claim);
+        let mention = known.and_then(|claim| self.nearest_mention(claim, actor));
         let label = format!("add {}", role.name());
         let now = host.now;
         let effects = self.edit(host, &label, |project| {
@@ -148,8 +165,8 @@ impl Desk {
             });
             new.into_iter().chain(altered).collect()
         })?;
-        self.prompt = None;
-        Ok(effects.into_iter().chain([Effect::FocusText]).collect())
+        let after = self.close_prompt();
+        Ok(effects.into_iter().chain(after).collect())
     }
 
     /// Returns the actor who is meant, with the change that makes it known to the registry.
@@ -173,8 +190,7 @@ impl Desk {
     }
 
     /// Returns the mention of an actor nearest to a claim, in its paragraph.
-    fn nearest_mention(&self, claim: ClaimId, actor: ActorId) -> Option<MentionId> {
-        let claim = self.project.claims().get(&claim)?;
+    fn nearest_mention(&self, claim: &Claim, actor: ActorId) -> Option<MentionId> {
         let (hull, text) = (claim.hull()?, self.project.text(claim.document)?);
         let paragraph = motion::around(text, hull.start(), motion::Unit::Paragraph)?;
         self.project
@@ -243,17 +259,14 @@ impl Desk {
     /// Asks whom the selection names.
     pub fn ask_mention(&mut self) -> Outcome {
         let Some(span) = self.selected() else { return Err(nothing_selected()) };
-        if self.coder_or_ask(Waiting::Mention).is_some() {
-            self.prompt = Some(Prompt::Mention(span));
-        }
+        self.prompt = Some(Prompt::Mention(span));
         Ok(Vec::new())
     }
 
     /// Marks a stretch as a mention of an actor.
     pub fn add_mention(&mut self, host: &mut Host, span: Span, who: Who) -> Outcome {
-        let (Some(document), Some(coder)) = (self.document, self.my_id()) else {
-            return Ok(Vec::new());
-        };
+        let Some(document) = self.document else { return Ok(Vec::new()) };
+        let (coder, named) = self.coder(host);
         let (actor, new) = self.find_or_make(host, who);
         let mention = Mention {
             id: MentionId(host.fresh()),
@@ -273,6 +286,7 @@ impl Desk {
         self.focus = Focus::Mention(id);
         self.prompt = None;
         self.caret = Caret::at(span.end());
+        effects.extend(named);
         effects.push(Effect::FocusText);
         Ok(effects)
     }
@@ -289,6 +303,9 @@ impl Desk {
         Ok(effects)
     }
 }
+
+/// What a coder without a name is called, before a number.
+const PROVISIONAL: &str = "Coder ";
 
 /// Says that something has to be selected first.
 fn nothing_selected() -> Notice {

@@ -4,11 +4,15 @@ mod claims;
 mod coding;
 mod documents;
 mod general;
+mod going;
 mod motion;
 mod reading;
 
+pub use going::choose_card;
+
 use super::keymap::Chord;
-use super::{Desk, Focus, Host, Outcome};
+use super::{Desk, Focus, Host, Outcome, Prompt};
+use crate::model::Role;
 
 /// Something the user can do.
 pub struct Command {
@@ -20,7 +24,8 @@ pub struct Command {
     pub help: &'static str,
     /// Where it belongs in the list of keys.
     pub group: Group,
-    /// The keys that run it, as [`Chord::parse`] reads them.
+    /// The keys that run it in the preset of letters, as [`Chord::parse`] reads them; those in force
+    /// are in [`super::keymap::Bindings`].
     pub keys: &'static [&'static str],
     /// Where the keys work.
     pub scope: Scope,
@@ -62,7 +67,7 @@ impl Group {
     }
 }
 
-/// Where a command's keys work. Two commands may share a key only in different scopes.
+/// Where a command's keys work. No two commands share a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Wherever nothing is being typed.
@@ -81,6 +86,7 @@ pub fn commands() -> impl Iterator<Item = &'static Command> {
         documents::COMMANDS,
         motion::COMMANDS,
         claims::COMMANDS,
+        going::COMMANDS,
         coding::COMMANDS,
     ]
     .into_iter()
@@ -92,18 +98,47 @@ pub fn command(id: &str) -> Option<&'static Command> {
     commands().find(|command| command.id == id)
 }
 
-/// Returns the command a chord runs where the keyboard is.
+/// Returns the command a chord runs where the keyboard is. A letter with Shift runs what the letter
+/// runs, unless it means something itself.
 pub fn command_for(desk: &Desk, chord: &Chord, in_text: bool) -> Option<&'static Command> {
-    let works = |scope: Scope| match scope {
-        Scope::Window => true,
-        Scope::Text => in_text,
-        Scope::Code => desk.place() == super::Place::Code,
+    let works = |command: &&'static Command| {
+        let here = match command.scope {
+            Scope::Window => true,
+            Scope::Text => in_text,
+            Scope::Code => desk.place() == super::Place::Code,
+        };
+        here && (command.enabled)(desk)
     };
-    commands().find(|command| {
-        works(command.scope)
-            && command.keys.iter().any(|key| Chord::parse(key).as_ref() == Some(chord))
-            && (command.enabled)(desk)
-    })
+    let plain = || desk.keys().holder(&chord.without_shift()?);
+    desk.keys().holder(chord).or_else(plain).filter(works)
+}
+
+/// What can be done even while something is being typed.
+const WHILE_TYPING: &[&str] =
+    &["palette", "backup", "export", "documents.open", "import-project", "document.done", "back"];
+
+/// Says whether a chord reaches its command even while something is being typed.
+pub fn works_while_typing(desk: &Desk, chord: &Chord) -> bool {
+    let holder = desk.keys().holder(chord).filter(|_| !chord.prints());
+    holder.is_some_and(|command| WHILE_TYPING.contains(&command.id))
+}
+
+/// Returns the command that a key runs while something is asked about a claim and nothing has been
+/// typed yet: a sign, or the 0, that changes the claim or asks the next thing. No name begins so; other
+/// digits and letters belong to the answer, and so does a key that would ask what is asked.
+pub fn command_in_prompt(desk: &Desk, chord: &Chord) -> Option<&'static Command> {
+    let prompt = desk.prompt().filter(|prompt| prompt.claim().is_some())?;
+    let sign = chord.character().filter(|c| *c == '0' || !c.is_alphanumeric() && *c != ' ')?;
+    let command = desk.keys().holder(&Chord::of_character(sign))?;
+    let asked = match prompt {
+        Prompt::Participant(_, Role::Claimant) => "claim.claimant",
+        Prompt::Participant(_, Role::Addressee) => "claim.addressee",
+        Prompt::Participant(_, Role::Target) => "claim.target",
+        Prompt::Issues(_) => "claim.issues",
+        _ => "claim.types",
+    };
+    (command.group == Group::Claim && command.id != asked && (command.enabled)(desk))
+        .then_some(command)
 }
 
 impl Command {
@@ -115,11 +150,6 @@ impl Command {
             _ => None,
         };
         step.map_or_else(|| self.title.to_owned(), |step| format!("{}: {step}", self.title))
-    }
-
-    /// Returns the keys as they are shown.
-    pub fn keys_shown(&self) -> Vec<String> {
-        self.keys.iter().filter_map(|key| Chord::parse(key)).map(|c| c.to_string()).collect()
     }
 }
 
@@ -150,22 +180,7 @@ fn with_focus(desk: &Desk) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-
-    #[test]
-    fn no_two_commands_share_a_key_where_both_work() {
-        let mut taken: BTreeMap<Chord, &Command> = BTreeMap::new();
-        for command in commands() {
-            for key in command.keys {
-                let chord = Chord::parse(key).unwrap_or_else(|| panic!("{key} is no key"));
-                if let Some(other) = taken.insert(chord, command) {
-                    panic!("{key} runs both {} and {}", other.id, command.id);
-                }
-            }
-        }
-    }
 
     #[test]
     fn every_command_has_an_id_of_its_own_a_title_and_a_sentence() {

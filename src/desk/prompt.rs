@@ -20,6 +20,8 @@ pub enum Prompt {
     Overlap(Span),
     /// Which claims are looked at?
     Filter,
+    /// Which of the cards in view, by its number?
+    Card,
 }
 
 impl Prompt {
@@ -27,7 +29,11 @@ impl Prompt {
     pub fn claim(self) -> Option<ClaimId> {
         match self {
             Self::Participant(claim, _) | Self::Types(claim) | Self::Issues(claim) => Some(claim),
-            Self::Mention(_) | Self::MentionActor(_) | Self::Overlap(_) | Self::Filter => None,
+            Self::Mention(_)
+            | Self::MentionActor(_)
+            | Self::Overlap(_)
+            | Self::Filter
+            | Self::Card => None,
         }
     }
 }

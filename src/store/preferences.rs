@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::KeyPreferences;
 use super::reading::Reading;
 use crate::model::{CoderId, Extra};
 
@@ -16,6 +17,8 @@ pub struct Preferences {
     pub reading: Reading,
     /// Whether a selection by mouse takes whole words.
     pub snap_to_words: bool,
+    /// The keys that run commands and choose claim types.
+    pub keys: KeyPreferences,
     /// Who codes, in the projects to come too; nobody before it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coder: Option<CoderId>,
@@ -46,6 +49,7 @@ impl Default for Preferences {
             theme: Theme::System,
             reading: Reading::default(),
             snap_to_words: true,
+            keys: KeyPreferences::default(),
             coder: None,
             coder_name: String::new(),
             extra: Extra::new(),

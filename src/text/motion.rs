@@ -1,5 +1,10 @@
 //! Moving through a text by character, word, sentence and paragraph, as Unicode draws the borders.
 
+pub mod quotation;
+mod sentence;
+
+pub use sentence::{goes_on, sentences};
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Offset, Span, Text};
@@ -144,43 +149,6 @@ fn paragraph_before(text: &Text, at: Offset) -> Offset {
     let before = text.as_str().get(..at.index()).unwrap_or_default();
     let line = before.rfind('\n').map_or("", |i| before.get(..i).unwrap_or_default());
     text.floor(Offset::from_index(line.trim_end().len().saturating_sub(1)))
-}
-
-/// Returns the sentences of the line around a position, without the space between them.
-///
-/// Unicode's rules end a sentence after every full stop that a capital follows; ends behind an
-/// abbreviation or an initial are taken back here.
-fn sentences(text: &Text, at: Offset) -> Vec<Span> {
-    let Some(line) = paragraph(text, at) else { return Vec::new() };
-    let mut found: Vec<Span> = Vec::new();
-    let mut open: Option<Span> = None;
-    for (start, words) in text.quote(line).split_sentence_bound_indices() {
-        let Some(piece) = span_at(line.start().index() + start, words) else { continue };
-        let whole = open.map_or(piece, |before: Span| before.hull(piece));
-        if ends_in_abbreviation(words) {
-            open = Some(whole);
-        } else {
-            open = None;
-            found.extend(trimmed(text, whole));
-        }
-    }
-    found.extend(open.and_then(|rest| trimmed(text, rest)));
-    found
-}
-
-/// Says whether a piece ends in a full stop that belongs to a word and not to the sentence.
-pub(crate) fn ends_in_abbreviation(piece: &str) -> bool {
-    const ABBREVIATIONS: &[&str] = &[
-        "adm", "apr", "art", "aug", "brig", "capt", "cf", "co", "col", "corp", "dec", "dept", "dr",
-        "e.g", "etc", "feb", "fig", "gen", "gov", "hon", "i.e", "inc", "jan", "jr", "jul", "jun",
-        "lt", "ltd", "maj", "mar", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "p", "pp", "prof",
-        "rep", "rev", "sen", "sep", "sept", "sgt", "sr", "st", "vol", "vs",
-    ];
-    let Some(body) = piece.trim_end().strip_suffix('.') else { return false };
-    let word = body.rsplit([' ', '\u{a0}', '(', '"', '“', '[']).next().unwrap_or_default();
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
-    initial || dotted || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// Returns the start of the first span behind `from`, or of the next line, or the end.

@@ -1,6 +1,7 @@
 //! The composition root: what is on the page, and what each effect does.
 
 mod address;
+mod card_numbers;
 mod comfort_keeper;
 mod effects;
 mod keys;
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
     provide_context(comfort);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
+    card_numbers::follow(ctx);
     print_on_demand(ctx);
     session.start();
 

@@ -1,7 +1,10 @@
 //! What every component is given: the desk to look at, and the one way to change it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use crate::desk::keymap::Bindings;
 use crate::desk::{Desk, Effect, Host, Notice, Outcome, command};
 use crate::edit::Change;
 use crate::model::{Project, Timestamp};
@@ -14,6 +17,8 @@ pub struct AppContext {
     pub desk: DeskSignal,
     /// The project's revision: views of the project depend on this and not on every caret move.
     pub revision: Memo<u64>,
+    /// The keys in force.
+    pub keys: Memo<Arc<Bindings>>,
     effects: StoredValue<Callback<Effect>>,
 }
 
@@ -23,7 +28,8 @@ impl AppContext {
         let revision = Memo::new(move |_| desk.with(Desk::revision));
         // A memo that was never read hears of no change, and most views only track this one.
         revision.with_untracked(|_| ());
-        Self { desk: DeskSignal(desk), revision, effects: StoredValue::new(perform) }
+        let keys = Memo::new(move |_| desk.with(|desk| Arc::clone(desk.keys())));
+        Self { desk: DeskSignal(desk), revision, keys, effects: StoredValue::new(perform) }
     }
 
     /// Returns the context of the component that is being made.
@@ -86,6 +92,19 @@ impl AppContext {
             }
             Ok(Vec::new())
         });
+    }
+
+    /// Returns the first key of a command as it is shown; empty when it has none.
+    pub fn key_of(self, id: &str) -> String {
+        self.keys.with(|keys| keys.shown(id).into_iter().next().unwrap_or_default())
+    }
+
+    /// Returns a tip with the key of a command behind it: "Undo (Ctrl+Z)".
+    pub fn with_key(self, tip: &str, id: &str) -> String {
+        match self.key_of(id) {
+            key if key.is_empty() => tip.to_owned(),
+            key => format!("{tip} ({key})"),
+        }
     }
 
     /// Tells the user something.

@@ -1,5 +1,6 @@
 //! Thin wrappers around what the browser offers.
 
+pub mod board;
 pub mod decoder;
 pub mod dropped;
 pub mod file;

@@ -83,7 +83,7 @@ fn an_empty_project_and_the_projects_are_accessible() {
     let site = Site::start();
     let page = site.open();
     let mut inspector = Inspector::new(&page);
-    page.press(&["Control+Shift+p"]);
+    page.press(&["Control+Shift+f"]);
     let dialog = page.role("dialog", "Projects");
     dialog.role("textbox", "Name").fill("Nothing yet");
     dialog.role("button", "Empty").click();

@@ -162,11 +162,6 @@ fn select_a_sentence(page: &Page) -> String {
 /// Codes the selection: a demand of somebody new, to and about known actors, with issue and stance.
 fn code(page: &Page, sentence: &str) {
     page.press(&["d"]);
-    page.role("dialog", "Who codes?");
-    page.press(&["Control+a"]);
-    page.type_text("Kay");
-    page.press(&["Enter"]);
-
     pick(page, "claimant", NEWCOMER, &format!("Add “{NEWCOMER}” as a person"));
     steps::wait_card(page, NEWCOMER);
     page.press(&["&"]);

@@ -10,6 +10,7 @@ mod comfort_story;
 mod harness;
 mod harness_holds;
 mod keyboard_story;
+mod keys_story;
 mod merge_story;
 mod mouse_story;
 mod places_story;

@@ -17,10 +17,10 @@ fn a_newcomer_codes_one_claim_of_the_sample_with_the_mouse_alone() {
     page.assert_accessible("the bar at the selection");
     bar.role_with("button", "Demand").click();
 
-    // Who codes is asked once, with a name that can be taken as it is.
-    page.assert_accessible("the question who codes");
-    page.role("button", "Start coding").click();
+    // Nobody is held up for a name: it can be given later, at the top.
     page.wait_text("claimant missing");
+    page.wait_text("You code as “Coder 1” for now.");
+    page.role("button", "Coder 1");
     page.shot("story-mouse-3-claimant");
     page.assert_accessible("the claimant's picker");
     page.role("listbox", "claimant").role_with("option", "Nikos Dendias").click();

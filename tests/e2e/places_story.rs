@@ -47,7 +47,7 @@ fn projects_are_made_opened_renamed_copied_deleted_and_restored() {
     page.wait_text("15 claims");
     let sample = steps::project(&page);
 
-    page.press(&["Control+Shift+p"]);
+    page.press(&["Control+Shift+f"]);
     let dialog = page.role("dialog", "Projects");
     dialog.role("textbox", "Name").fill("Harbour study");
     dialog.role("button", "Make project").click();

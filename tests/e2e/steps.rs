@@ -28,15 +28,16 @@ pub(crate) fn open_text(page: &Page, file: &str, text: &str) {
     page.wait_for("the text to be drawn", || !page.css("#text").text().is_empty());
 }
 
-/// Answers the question who codes, which comes with the first claim.
+/// Gives the coder's name at the top of the window, before the first claim or later.
 pub(crate) fn say_who_codes(page: &Page, name: &str) {
+    page.css(".top__coder").click();
     let dialog = page.role("dialog", "Who codes?");
     dialog.role("textbox", "Your name or initials").fill(name);
-    dialog.role("button", "Start coding").click();
+    dialog.role("button", "Keep the name").click();
     page.wait_gone("dialog", "Who codes?");
 }
 
-/// Makes a claim of words of the open text with the mouse; the coder is known already.
+/// Makes a claim of words of the open text with the mouse.
 pub(crate) fn code(page: &Page, words: &str, claim_type: &str) {
     page.drag_text("#text", words, &[]);
     page.role("toolbar", "Code the selection").role_with("button", claim_type).click();
@@ -45,8 +46,8 @@ pub(crate) fn code(page: &Page, words: &str, claim_type: &str) {
 /// Opens [`HARBOUR`] and codes the minister's demand: complete, by a coder called Ada.
 pub(crate) fn code_the_demand(page: &Page) {
     open_text(page, "harbour.txt", HARBOUR);
-    code(page, "Southmark must withdraw its gunboats", "Demand");
     say_who_codes(page, "Ada");
+    code(page, "Southmark must withdraw its gunboats", "Demand");
     choose_in(page, "claimant", "Anna Berg", "Add “Anna Berg” as a person");
     wait_card(page, "Anna Berg");
 }

@@ -90,8 +90,8 @@ fn text_full_of_markup_stays_text_everywhere() {
     let drawn = drawn.as_str().expect("the text is text").trim_end().replace("\n\n\n", "\n\n");
     assert_eq!(drawn, HOSTILE.trim_end());
 
-    steps::code(&page, "demanded </div><iframe src=//evil.invalid/frame></iframe>", "Demand");
     steps::say_who_codes(&page, "<img src=x onerror=window.attacked='coder'>");
+    steps::code(&page, "demanded </div><iframe src=//evil.invalid/frame></iframe>", "Demand");
     let actor = "<img src=x onerror=window.attacked='actor'>";
     steps::choose_in(&page, "claimant", actor, &format!("Add “{actor}” as a person"));
     steps::wait_card(&page, "window.attacked='actor'");
@@ -126,7 +126,7 @@ fn leaving_a_field_in_the_midst_of_typing_never_stops_the_app() {
     let in_dialogs = [
         ("Control+e", "Export", "File name"),
         ("Control+Shift+v", "Paste a text", "Text"),
-        ("Control+Shift+p", "Projects", "Name"),
+        ("Control+Shift+f", "Projects", "Name"),
         ("i", "About this document", "Title"),
         ("i", "About this document", "Note"),
     ];

@@ -37,7 +37,7 @@ pub(super) const COMMANDS: &[Command] = &[
         title: "Clear the filter",
         help: "Looks at every claim again.",
         group: Group::Text,
-        keys: &["="],
+        keys: &["_"],
         scope: Scope::Code,
         enabled: |desk| !desk.filter().is_open(),
         run: |desk, _| {

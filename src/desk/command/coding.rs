@@ -48,6 +48,16 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |desk, host| desk.replace_span_by_selection(host),
     },
     Command {
+        id: "claim.repeat",
+        title: "Code like the last claim",
+        help: "The selection becomes a claim of the same type by the same claimant, done at once.",
+        group: Group::Coding,
+        keys: &["="],
+        scope: Scope::Code,
+        enabled: with_selection,
+        run: |desk, host| desk.repeat_last(host),
+    },
+    Command {
         id: "claim.claimant",
         title: "Add a claimant",
         help: "Who makes the claim.",
@@ -62,7 +72,7 @@ pub(super) const COMMANDS: &[Command] = &[
         title: "Add an addressee",
         help: "Whom the claim calls on or speaks to.",
         group: Group::Claim,
-        keys: &["&", "Alt+ArrowRight"],
+        keys: &["&"],
         scope: Scope::Code,
         enabled: with_claim,
         run: |desk, _| ask(desk, |id| Prompt::Participant(id, Role::Addressee)),
@@ -212,8 +222,9 @@ pub(super) const COMMANDS: &[Command] = &[
 
 /// Asks something about the chosen claim.
 fn ask(desk: &mut Desk, prompt: fn(crate::model::ClaimId) -> Prompt) -> Outcome {
-    let id = desk.focused_claim().map(|claim| claim.id);
-    desk.set_prompt(id.map(prompt));
+    if let Some(id) = desk.focused_claim().map(|claim| claim.id) {
+        desk.ask_next(prompt(id));
+    }
     Ok(Vec::new())
 }
 

@@ -148,10 +148,8 @@ fn neighbour(desk: &mut Desk, back: bool) -> Outcome {
 }
 
 fn toggle_done(desk: &mut Desk, host: &mut Host) -> Outcome {
-    let (Some(document), Some(coder)) = (desk.document(), desk.my_id()) else {
-        desk.set_overlay(Some(Overlay::Coder));
-        return Ok(Vec::new());
-    };
+    let Some(document) = desk.document() else { return Ok(Vec::new()) };
+    let (coder, named) = desk.coder(host);
     let claims = desk.project().claim_count(document);
     let state = match desk.project().progress(coder, document) {
         ProgressState::Done if claims == 0 => ProgressState::Untouched,
@@ -162,6 +160,7 @@ fn toggle_done(desk: &mut Desk, host: &mut Host) -> Outcome {
     let mut effects =
         desk.edit(host, &label, |project| action::set_progress(project, coder, document, state))?;
     effects.push(Effect::Tell(Notice::info(format!("Document {}.", state.name()))));
+    effects.extend(named);
     Ok(effects)
 }
 

@@ -89,7 +89,7 @@ pub(super) const COMMANDS: &[Command] = &[
         title: "Projects",
         help: "Lists every project: make, open, rename, duplicate or delete one.",
         group: Group::General,
-        keys: &["Ctrl+Shift+p"],
+        keys: &["Ctrl+Shift+f"],
         scope: Scope::Window,
         enabled: always,
         run: |desk, _| open(desk, Overlay::Projects),
@@ -172,10 +172,8 @@ fn back(desk: &mut Desk) -> Outcome {
         desk.set_overlay(None);
         return Ok(Vec::new());
     }
-    if let Some(prompt) = desk.prompt() {
-        desk.set_prompt(None);
-        let card = prompt.claim().map(Effect::FocusClaim);
-        return Ok(vec![card.unwrap_or(Effect::FocusText)]);
+    if desk.prompt().is_some() {
+        return Ok(desk.close_prompt());
     }
     if desk.focus() == Focus::None {
         if desk.caret().span().is_none() {

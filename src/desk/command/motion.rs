@@ -82,6 +82,15 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
     step!("text.start", "Start of the text", &["Ctrl+Home"], Unit::Document, true, false),
     step!("text.end", "End of the text", &["Ctrl+End"], Unit::Document, false, false),
+    step!(
+        "text.select-start",
+        "Select to the start",
+        &["Ctrl+Shift+Home"],
+        Unit::Document,
+        true,
+        true
+    ),
+    step!("text.select-end", "Select to the end", &["Ctrl+Shift+End"], Unit::Document, false, true),
     step!("text.select-left", "Select left", &["Shift+ArrowLeft"], Unit::Character, true, true),
     step!("text.select-right", "Select right", &["Shift+ArrowRight"], Unit::Character, false, true),
     line!("text.select-up", "Select a line up", &["Shift+ArrowUp"], LineStep::Up, true),
@@ -100,6 +109,14 @@ pub(super) const COMMANDS: &[Command] = &[
         &["Ctrl+Shift+ArrowRight"],
         Unit::Word,
         false,
+        true
+    ),
+    step!(
+        "text.select-sentence-left",
+        "Select to the sentence before",
+        &["<"],
+        Unit::Sentence,
+        true,
         true
     ),
     step!(
@@ -138,13 +155,15 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         id: "text.take-sentence",
-        title: "Select the sentence",
-        help: "Takes the sentence around the caret, without the space around it.",
+        title: "Select sentence, paragraph",
+        help: "Takes the sentence around the caret; again its paragraph.",
         group: Group::Text,
         keys: &["v"],
         scope: Scope::Text,
         enabled: in_document,
-        run: |desk, _| take(desk, |caret, text| caret.take_unit(text, Unit::Sentence)),
+        run: |desk, _| {
+            take(desk, |caret, text| caret.grow(text, &[Unit::Sentence, Unit::Paragraph]))
+        },
     },
     Command {
         id: "claim.next",
@@ -218,7 +237,7 @@ fn claim(desk: &mut Desk, back: bool) -> Outcome {
 }
 
 /// Chooses a claim and says so.
-fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
+pub(super) fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
     desk.set_focus(Focus::Claim(id));
     let Some(claim) = desk.focused_claim() else { return Ok(Vec::new()) };
     let summary = card::Card::new(desk.project(), claim).summary();

@@ -164,7 +164,8 @@ pub(super) fn sentences(stretch: &str, tokens: &[Token]) -> Vec<Range<usize>> {
                 // “No. 5” is a number, “She said no.” an answer.
                 let number = next.is_some_and(|t| t.words.starts_with(char::is_numeric));
                 let answer = !number && at > 0 && tokens[at - 1].is("no");
-                next.is_none_or(upper) && (answer || !motion::ends_in_abbreviation(so_far))
+                let rest = stretch.get(token.end..).unwrap_or_default();
+                next.is_none_or(upper) && (answer || !motion::goes_on(so_far, rest))
             }
             // Behind a comma, a question or an exclamation the words go on to say who speaks.
             Kind::Quotation { .. } => {

@@ -28,7 +28,7 @@ pub fn entry(desk: &Desk, command: &'static Command) -> Entry {
         id: command.id,
         title: command.title_now(desk),
         help: command.help,
-        keys: command.keys_shown(),
+        keys: desk.keys().shown(command.id),
         enabled: (command.enabled)(desk),
     }
 }

@@ -1,82 +1,124 @@
 //! Where keys go: claim types first, because coding is what the keys are for, then commands.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 
-use crate::desk::command::command_for;
+use super::card_numbers;
+use crate::desk::command::{choose_card, command_for, command_in_prompt, works_while_typing};
 use crate::desk::keymap::Chord;
-use crate::desk::view::menu;
-use crate::desk::{Desk, Focus, Place};
-use crate::model::{Code, CodeKind};
+use crate::desk::{Desk, Focus, Place, Prompt, code_key};
+use crate::model::CodeId;
 use crate::web::context::AppContext;
 use crate::web::dom::{keyboard, page};
+
+/// Where the keyboard is.
+#[derive(Clone, Copy)]
+struct Whereabouts {
+    /// In the text itself.
+    in_text: bool,
+    /// In the text, or on a claim's card.
+    in_reader: bool,
+}
 
 /// Listens to every key of the window.
 pub(super) fn listen(ctx: AppContext) {
     let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        let Some(chord) = keyboard::chord(&event) else { return };
-        let typing = page::is_typing();
-        if event.default_prevented() || typing && !works_while_typing(&chord) {
-            return;
-        }
         // A dialog has its own keys; Escape reaches it through the browser.
-        if ctx.desk.with_untracked(Desk::overlay).is_some() {
+        if event.default_prevented() || ctx.desk.with_untracked(Desk::overlay).is_some() {
             return;
         }
-        let active = page::document().active_element();
-        let in_text = active.as_ref().is_some_and(|element| element.id() == "text");
-        let on_control = active.is_some_and(|element| {
-            matches!(element.tag_name().as_str(), "BUTTON" | "SUMMARY" | "A" | "INPUT")
-        });
-        // A button takes Space and Enter for itself.
-        if on_control && matches!(chord.key.as_str(), " " | "Enter") && !chord.ctrl {
-            return;
-        }
-        // What was typed is handed over before the command, which may save it or take the field away.
-        if typing {
-            page::hand_over_field();
-        }
-        if run_chord(ctx, &chord, in_text) {
+        let done = keyboard::chords(&event).iter().any(|chord| press(ctx, chord));
+        if done {
             event.prevent_default();
         }
     });
     on_cleanup(move || handle.remove());
 }
 
-/// Says whether a chord reaches commands even while something is being typed.
-fn works_while_typing(chord: &Chord) -> bool {
-    chord.ctrl && matches!(chord.key.as_str(), "k" | "s" | "e" | "o" | "i" | "Enter")
-        || chord.key == "Escape"
+/// Does what a chord stands for where the keyboard is; says whether it stood for anything.
+fn press(ctx: AppContext, chord: &Chord) -> bool {
+    let active = page::document().active_element();
+    if page::is_typing() {
+        if ctx.desk.with_untracked(|desk| works_while_typing(desk, chord)) {
+            // What was typed is handed over before the command, which may save it or take the
+            // field away.
+            page::hand_over_field();
+        } else {
+            return active.is_some_and(|field| is_empty_picker(&field))
+                && press_in_prompt(ctx, chord);
+        }
+    }
+    let on_control = active.as_ref().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "BUTTON" | "SUMMARY" | "A" | "INPUT")
+    });
+    // A button takes Space and Enter for itself.
+    if on_control && matches!(chord.key.as_str(), " " | "Enter") && !chord.ctrl {
+        return false;
+    }
+    let within = |selector: &str| {
+        let found = active.as_ref().map(|element| element.closest(selector));
+        found.is_some_and(|found| found.is_ok_and(|found| found.is_some()))
+    };
+    run_chord(ctx, chord, Whereabouts { in_text: within("#text"), in_reader: within(".reader") })
 }
 
-/// Runs what a chord stands for; says whether it stood for anything.
-fn run_chord(ctx: AppContext, chord: &Chord, in_text: bool) -> bool {
-    if let Some(code) = ctx.desk.with_untracked(|desk| type_of_key(desk, chord)) {
-        ctx.act(|desk, host| {
-            if desk.selected().is_some() {
-                desk.code_selection(host, code.id)
-            } else {
-                desk.toggle_type(host, code.id)
-            }
-        });
-        return true;
-    }
-    let command = ctx.desk.with_untracked(|desk| command_for(desk, chord, in_text));
+/// Says whether an element is the field of a picker in which nothing has been typed.
+fn is_empty_picker(element: &Element) -> bool {
+    element.class_list().contains("picker__field") && page::typed(element).is_empty()
+}
+
+/// Runs what a sign stands for while something is asked about a claim.
+fn press_in_prompt(ctx: AppContext, chord: &Chord) -> bool {
+    let command = ctx.desk.with_untracked(|desk| command_in_prompt(desk, chord));
     if let Some(command) = command {
         ctx.act(command.run);
     }
     command.is_some()
 }
 
-/// Returns the claim type a key stands for, where there is something to code.
-fn type_of_key(desk: &Desk, chord: &Chord) -> Option<Arc<Code>> {
+/// Runs what a chord stands for; says whether it stood for anything.
+fn run_chord(ctx: AppContext, chord: &Chord, at: Whereabouts) -> bool {
+    if !ctx.desk.with_untracked(|desk| desk.keys().may_act(chord, at.in_reader)) {
+        return false;
+    }
+    if ctx.desk.with_untracked(Desk::prompt) == Some(Prompt::Card) {
+        if let Some(number) = chord.character().and_then(|digit| digit.to_digit(10)) {
+            let in_view = card_numbers::in_view(ctx);
+            ctx.act(|desk, _| choose_card(desk, &in_view, number as usize));
+            return true;
+        }
+        // Any other key means what it always means, and the numbers go.
+        ctx.show(|desk| desk.set_prompt(None));
+        if chord.key == "Escape" {
+            return true;
+        }
+    }
+    if let Some(code) = ctx.desk.with_untracked(|desk| type_of_key(desk, chord)) {
+        ctx.act(|desk, host| {
+            if desk.selected().is_some() {
+                desk.code_selection(host, code)
+            } else {
+                desk.toggle_type(host, code)
+            }
+        });
+        return true;
+    }
+    let command = ctx.desk.with_untracked(|desk| command_for(desk, chord, at.in_text));
+    if let Some(command) = command {
+        ctx.act(command.run);
+    }
+    command.is_some()
+}
+
+/// Returns the claim type a key stands for, where there is something to code. With Shift a letter may
+/// be a command's instead.
+fn type_of_key(desk: &Desk, chord: &Chord) -> Option<CodeId> {
     let something = desk.selected().is_some() || matches!(desk.focus(), Focus::Claim(_));
     if desk.place() != Place::Code || !something {
         return None;
     }
-    let key = chord.character()?;
-    let types = menu::offered(desk, CodeKind::ClaimType);
-    types.into_iter().find(|code| code.key == Some(key))
+    if chord.shift && desk.keys().holder(chord).is_some() {
+        return None;
+    }
+    code_key::type_of(desk, chord.character()?).map(|code| code.id)
 }

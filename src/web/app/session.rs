@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{address, effects};
+use crate::desk::keymap::{Bindings, Layout};
 use crate::desk::{Address, Desk, Notice};
 use crate::edit::Transaction;
 use crate::model::{Coder, DocumentId, Project, ProjectId};
-use crate::store::{Entry, LastPlace, SaveStatus, StorageError, Theme};
+use crate::store::{Entry, KeyPreferences, LastPlace, SaveStatus, StorageError, Theme};
 use crate::text::Text;
 use crate::web::context::AppContext;
-use crate::web::dom::page;
+use crate::web::dom::{board, page};
 use crate::web::host;
 use crate::web::shelf::Shelf;
 use crate::web::storage::{Saver, Storage, local_storage};
@@ -77,9 +78,12 @@ impl Session {
 
     /// Reads the projects of this browser and opens the one the user was in.
     pub(super) fn start(self) {
-        Self::show_theme(local_storage::preferences().theme);
+        let preferences = local_storage::preferences();
+        Self::show_theme(preferences.theme);
+        self.put_keys(preferences.keys, board::kind());
         address::follow(self);
         self.keep_preferences();
+        self.keep_keys();
         spawn_local(async move {
             let storage = Storage::open().await;
             let saver = Saver::new(storage.clone(), move |status| {
@@ -283,6 +287,30 @@ impl Session {
                     preferences.coder_name = me.name;
                     local_storage::set_preferences(&preferences);
                 }
+            }
+        });
+    }
+
+    /// Puts the keys in force that the user wants, shown as the keyboard prints them.
+    fn put_keys(self, wanted: KeyPreferences, layout: Layout) {
+        self.desk.update(|desk| desk.set_keys(Bindings::new(wanted, layout)));
+    }
+
+    /// Remembers the keys for all projects, and learns what the keyboard prints.
+    fn keep_keys(self) {
+        let keys = self.ctx().keys;
+        Effect::new(move |_| {
+            let wanted = keys.with(|keys| keys.wanted().clone());
+            let mut preferences = local_storage::preferences();
+            if preferences.keys != wanted {
+                preferences.keys = wanted;
+                local_storage::set_preferences(&preferences);
+            }
+        });
+        spawn_local(async move {
+            if let Some(layout) = board::layout().await {
+                let wanted = self.desk.with_untracked(|desk| desk.keys().wanted().clone());
+                self.put_keys(wanted, layout);
             }
         });
     }

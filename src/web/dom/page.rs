@@ -45,6 +45,17 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// Finds all elements for a selector.
+pub fn find_all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(all) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect()
+}
+
+/// Returns what stands in a field.
+pub fn typed(field: &Element) -> String {
+    field.dyn_ref().map(web_sys::HtmlInputElement::value).unwrap_or_default()
+}
+
 /// Says whether the element with the keyboard is one that is typed into.
 pub fn is_typing() -> bool {
     document().active_element().is_some_and(|element| takes_keys(&element))

@@ -6,9 +6,10 @@ use super::claim_details::ClaimDetails;
 use super::claim_fragments::ClaimFragments;
 use super::claim_participants::ClaimParticipants;
 use super::code_picker::CodePicker;
+use super::key_hint::KeyHint;
 use super::part::{Chip, Icon};
 use crate::desk::view::card::{Card, CodeChip};
-use crate::desk::{Desk, Effect, Focus, Prompt};
+use crate::desk::{Desk, Focus, Prompt};
 use crate::edit::action::claim as action;
 use crate::model::{ClaimId, CodeId, CodeKind, Role};
 use crate::web::context::AppContext;
@@ -37,7 +38,7 @@ pub fn ClaimEditor(
                 <button
                     type="button"
                     class="button button--small card__close"
-                    title="Close the card (Esc)"
+                    title=move || ctx.with_key("Close the card", "back")
                     on:click=move |_| ctx.show(|desk| desk.set_focus(Focus::None))
                 >
                     "Close"
@@ -45,7 +46,7 @@ pub fn ClaimEditor(
                 <button
                     type="button"
                     class="button button--small"
-                    title="Draft or done (.)"
+                    title=move || ctx.with_key("Draft or done", "claim.status")
                     on:click=move |_| ctx.run("claim.status")
                 >
                     {move || {
@@ -57,7 +58,7 @@ pub fn ClaimEditor(
                 <button
                     type="button"
                     class="button button--small"
-                    title="Delete the claim (Del)"
+                    title=move || ctx.with_key("Delete the claim", "claim.delete")
                     on:click=move |_| ctx.run("claim.delete")
                 >
                     <Icon name="trash" />
@@ -73,9 +74,9 @@ pub fn ClaimEditor(
 fn Codes(id: ClaimId, kind: CodeKind, card: Memo<Option<Card>>) -> impl IntoView {
     let ctx = AppContext::get();
     let prompt = ctx.memo(Desk::prompt);
-    let (label, question, key) = match kind {
-        CodeKind::ClaimType => ("claim type", Prompt::Types(id), "T"),
-        CodeKind::Issue => ("issue", Prompt::Issues(id), "#"),
+    let (label, question, command) = match kind {
+        CodeKind::ClaimType => ("claim type", Prompt::Types(id), "claim.types"),
+        CodeKind::Issue => ("issue", Prompt::Issues(id), "claim.issues"),
     };
     let asking = move || prompt.get() == Some(question);
     let chips = Memo::new(move |_| {
@@ -103,8 +104,7 @@ fn Codes(id: ClaimId, kind: CodeKind, card: Memo<Option<Card>>) -> impl IntoView
         });
     };
     let back = Callback::new(move |()| {
-        ctx.show(|desk| desk.set_prompt(None));
-        ctx.perform(Effect::FocusText);
+        ctx.act(|desk, _| Ok(desk.close_prompt()));
     });
     view! {
         <div class="editor__row" role="group" aria-label=label>
@@ -128,11 +128,11 @@ fn Codes(id: ClaimId, kind: CodeKind, card: Memo<Option<Card>>) -> impl IntoView
                     type="button"
                     class="editor__add"
                     aria-label=format!("Set the {label}")
-                    title=format!("Set the {label} ({key})")
-                    on:click=move |_| ctx.show(|desk| desk.set_prompt(Some(question)))
+                    title=move || ctx.with_key(&format!("Set the {label}"), command)
+                    on:click=move |_| ctx.show(|desk| desk.ask_next(question))
                 >
                     <Icon name="add" />
-                    <kbd>{key}</kbd>
+                    <KeyHint command=command />
                 </button>
             </div>
             <Show when=asking>
@@ -169,12 +169,14 @@ fn Stance(id: ClaimId, card: Memo<Option<Card>>) -> impl IntoView {
                         .into_iter()
                         .map(|stance| {
                             let value = stance.value;
+                            let tip = format!("Stance {value}: {}; again to take it off", stance.name);
+                            let command = stance_command(value);
                             view! {
                                 <button
                                     type="button"
                                     class="segmented__part"
                                     aria-pressed=move || (now.get() == Some(value)).to_string()
-                                    title=format!("Stance {value}: {}; again to take it off", stance.name)
+                                    title=move || ctx.with_key(&tip, command)
                                     on:click=move |_| set(value)
                                 >
                                     {stance.name.clone()}
@@ -185,5 +187,15 @@ fn Stance(id: ClaimId, card: Memo<Option<Card>>) -> impl IntoView {
                 }}
             </div>
         </div>
+    }
+}
+
+/// Returns the command that sets a stance of the usual scale; others have none.
+fn stance_command(value: i32) -> &'static str {
+    match value {
+        1 => "claim.stance-support",
+        0 => "claim.stance-neutral",
+        -1 => "claim.stance-oppose",
+        _ => "",
     }
 }

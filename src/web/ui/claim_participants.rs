@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::actor_picker::ActorPicker;
+use super::key_hint::KeyHint;
 use super::part::{Chip, Icon};
 use crate::desk::code_claim::Who;
 use crate::desk::view::card::{Card, ParticipantChip};
-use crate::desk::{Desk, Effect, Prompt};
+use crate::desk::{Desk, Prompt};
 use crate::edit::action::claim as action;
 use crate::model::{ClaimId, MentionId, Role};
 use crate::web::context::AppContext;
@@ -38,14 +39,13 @@ pub fn ClaimParticipants(
         ctx.act(move |desk, host| desk.add_participant(host, id, role, who));
     });
     let back = Callback::new(move |()| {
-        ctx.show(|desk| desk.set_prompt(None));
-        ctx.perform(Effect::FocusText);
+        ctx.act(|desk, _| Ok(desk.close_prompt()));
     });
-    let ask = move |_| ctx.show(|desk| desk.set_prompt(Some(Prompt::Participant(id, role))));
-    let key = match role {
-        Role::Claimant => "@",
-        Role::Addressee => "&",
-        Role::Target => "!",
+    let ask = move |_| ctx.show(|desk| desk.ask_next(Prompt::Participant(id, role)));
+    let command = match role {
+        Role::Claimant => "claim.claimant",
+        Role::Addressee => "claim.addressee",
+        Role::Target => "claim.target",
     };
     view! {
         <div class="editor__row" role="group" aria-label=role.name()>
@@ -58,11 +58,11 @@ pub fn ClaimParticipants(
                     type="button"
                     class="editor__add"
                     aria-label=format!("Add {}", role.name())
-                    title=format!("Add {} ({key})", role.name())
+                    title=move || ctx.with_key(&format!("Add {}", role.name()), command)
                     on:click=ask
                 >
                     <Icon name="add" />
-                    <kbd>{key}</kbd>
+                    <KeyHint command=command />
                 </button>
             </div>
             <Show when=asking>

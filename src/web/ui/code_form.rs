@@ -132,7 +132,10 @@ fn KeyField(id: CodeId, code: Memo<Option<Arc<Code>>>) -> impl IntoView {
             return problem.set("A key is one letter or digit.".to_owned());
         };
         let kind = code.with_untracked(|code| code.as_ref().map(|code| code.kind));
-        if let Some(refusal) = kind.and_then(|kind| code_key::refusal(kind, key.unwrap_or(' '))) {
+        let keys = ctx.keys.get_untracked();
+        if let Some(refusal) =
+            kind.and_then(|kind| code_key::refusal(&keys, kind, key.unwrap_or(' ')))
+        {
             return problem.set(refusal);
         }
         let changes = ctx.desk.with_untracked(|desk| code::set_key(desk.project(), id, key));

@@ -168,7 +168,9 @@ pub(super) fn add_code(ctx: AppContext, kind: CodeKind, name: &str, parent: Opti
     ctx.act(|desk, host| {
         let id = CodeId(host.fresh());
         let label = format!("add {} “{name}”", kind_name(kind));
-        let effects = desk.edit(host, &label, |p| code_key::add(p, id, kind, name, parent))?;
+        let keys = std::sync::Arc::clone(desk.keys());
+        let effects =
+            desk.edit(host, &label, |p| code_key::add(&keys, p, id, kind, name, parent))?;
         desk.choose_code(Some(id));
         Ok(effects)
     });

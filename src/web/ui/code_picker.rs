@@ -7,6 +7,9 @@ use crate::desk::view::pick;
 use crate::model::{CodeId, CodeKind};
 use crate::web::context::AppContext;
 
+/// How many lines have a number: each is one digit.
+const NUMBERED: usize = 9;
+
 /// Lets the user put codes on and take them off; stays open for the next one.
 #[component]
 pub fn CodePicker(
@@ -32,16 +35,19 @@ pub fn CodePicker(
         let found = typed.with(|typed| ctx.desk.with_untracked(|d| pick::codes(d, kind, typed)));
         found
             .into_iter()
-            .map(|one| {
+            .enumerate()
+            .map(|(nth, one)| {
                 let on = chosen.contains(&one.code.id);
                 PickerOption {
                     key: one.code.id.to_string(),
                     label: format!("{}{}", "\u{2003}".repeat(one.depth), one.code.name),
                     detail: String::new(),
-                    mark: match (on, one.code.key) {
-                        (true, _) => "✓ chosen".to_owned(),
-                        (false, Some(key)) => key.to_uppercase().to_string(),
-                        (false, None) => String::new(),
+                    mark: match on {
+                        true => "✓ chosen".to_owned(),
+                        false if nth < NUMBERED && typed.with(String::is_empty) => {
+                            (nth + 1).to_string()
+                        }
+                        false => String::new(),
                     },
                     help: one.code.definition.clone(),
                     colour: Some(one.code.colour),
@@ -57,16 +63,22 @@ pub fn CodePicker(
             typed.set(String::new());
         }
     });
+    // A number is quick: it chooses one line and is done.
+    let number = Callback::new(move |key: String| {
+        toggle.run(key);
+        on_back.run(());
+    });
     view! {
         <Picker
             id=id
             preselect=false
             label=label
-            placeholder="Type part of a name"
+            placeholder="Type part of a name, or a number"
             typed=typed
             options=options
             on_pick=toggle
             on_back=on_back
+            on_number=number
         />
     }
 }

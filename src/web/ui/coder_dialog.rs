@@ -1,4 +1,4 @@
-//! Asks who codes.
+//! The coder's name.
 
 use leptos::prelude::*;
 
@@ -7,14 +7,13 @@ use crate::desk::Notice;
 use crate::model::{Coder, CoderId};
 use crate::web::context::AppContext;
 
-/// Asks for the coder's name, then does what had to wait for it.
+/// Lets the coder give a name; nothing waits for it.
 #[component]
 pub fn CoderDialog() -> impl IntoView {
     let ctx = AppContext::get();
     let known = ctx.desk.with_untracked(|desk| desk.me().cloned());
     let typed = RwSignal::new(known.as_ref().map_or("Coder 1".to_owned(), |me| me.name.clone()));
     let close = Callback::new(move |()| ctx.show(|desk| desk.set_overlay(None)));
-    let first = known.is_none();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let name = typed.get_untracked().trim().to_owned();
@@ -30,7 +29,7 @@ pub fn CoderDialog() -> impl IntoView {
             };
             desk.set_me(coder, host)
         });
-        ctx.act(crate::desk::Desk::go_on);
+        close.run(());
     };
     // What is proposed is replaced by typing.
     let select_all = |event: web_sys::FocusEvent| {
@@ -41,7 +40,7 @@ pub fn CoderDialog() -> impl IntoView {
         <Dialog title="Who codes?".to_owned() size="narrow" on_close=close>
             <form class="form" on:submit=submit>
                 <p class="hint">
-                    "Every claim and mention carries the name of who coded it, so that colleagues' files can be merged and compared. It is asked once and never leaves this machine unless you export."
+                    "Every claim and mention carries the name of who coded it, so that colleagues' files can be merged and compared. What is coded already gets the name as well. It never leaves this machine unless you export."
                 </p>
                 <label class="field">
                     <span class="field__label">"Your name or initials"</span>
@@ -56,7 +55,7 @@ pub fn CoderDialog() -> impl IntoView {
                 </label>
                 <div class="form__actions">
                     <button type="submit" class="button button--main">
-                        {if first { "Start coding" } else { "Rename" }}
+                        "Keep the name"
                     </button>
                 </div>
             </form>

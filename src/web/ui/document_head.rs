@@ -39,7 +39,7 @@ pub fn DocumentHead() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet button--small"
-                    title="Edit title, date and source (I)"
+                    title=move || ctx.with_key("Edit title, date and source", "document.describe")
                     on:click=move |_| ctx.run("document.describe")
                 >
                     <Icon name="edit" />
@@ -49,7 +49,7 @@ pub fn DocumentHead() -> impl IntoView {
                     type="button"
                     class="button button--quiet button--small"
                     aria-pressed=move || done().to_string()
-                    title="Mark as done or not done (Ctrl+Enter)"
+                    title=move || ctx.with_key("Mark as done or not done", "document.done")
                     on:click=move |_| ctx.run("document.done")
                 >
                     <Icon name="check" />

@@ -57,7 +57,7 @@ pub fn DocumentList() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--main"
-                    title="Open documents (Ctrl+O)"
+                    title=move || ctx.with_key("Open documents", "documents.open")
                     on:click=move |_| ctx.run("documents.open")
                 >
                     <Icon name="file" />
@@ -66,7 +66,7 @@ pub fn DocumentList() -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    title="Open a folder (Ctrl+Shift+O)"
+                    title=move || ctx.with_key("Open a folder", "documents.folder")
                     on:click=move |_| ctx.run("documents.folder")
                 >
                     <Icon name="folder" />
@@ -75,7 +75,7 @@ pub fn DocumentList() -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    title="Paste a text (Ctrl+Shift+V)"
+                    title=move || ctx.with_key("Paste a text", "documents.paste")
                     on:click=move |_| ctx.run("documents.paste")
                 >
                     "Paste"

@@ -18,6 +18,7 @@ pub fn Header(
     let undo = ctx.project_memo(|desk| desk.history().undo_label().map(str::to_owned));
     let redo = ctx.project_memo(|desk| desk.history().redo_label().map(str::to_owned));
     let me = ctx.memo(|desk| desk.me().map(|me| me.name.clone()));
+    let unnamed = ctx.memo(Desk::is_unnamed);
     let named = |word: &str, step: Option<String>| {
         step.map_or_else(|| format!("{word}: nothing to do"), |step| format!("{word}: {step}"))
     };
@@ -30,7 +31,7 @@ pub fn Header(
             <button
                 type="button"
                 class="button button--quiet top__project"
-                title="Projects (Ctrl+Shift+P)"
+                title=move || ctx.with_key("Projects", "projects")
                 on:click=move |_| ctx.run("projects")
             >
                 <span class="top__project-name">{move || project.get()}</span>
@@ -39,13 +40,12 @@ pub fn Header(
             <nav class="top__places" aria-label="Places">
                 {Place::ALL
                     .into_iter()
-                    .enumerate()
-                    .map(|(at, one)| {
+                    .map(|one| {
                         view! {
                             <button
                                 type="button"
                                 class="tab"
-                                title=format!("{} ({})", one.name(), at + 1)
+                                title=move || ctx.with_key(one.name(), command_of(one))
                                 aria-current=move || (place.get() == one).then_some("page")
                                 on:click=move |_| ctx.show(|desk| desk.go(one))
                             >
@@ -61,7 +61,7 @@ pub fn Header(
                     type="button"
                     class="button button--quiet button--icon"
                     aria-label=move || named("Undo", undo.get())
-                    title=move || format!("{} (Ctrl+Z)", named("Undo", undo.get()))
+                    title=move || ctx.with_key(&named("Undo", undo.get()), "undo")
                     disabled=move || undo.get().is_none()
                     on:click=move |_| ctx.run("undo")
                 >
@@ -71,7 +71,7 @@ pub fn Header(
                     type="button"
                     class="button button--quiet button--icon"
                     aria-label=move || named("Redo", redo.get())
-                    title=move || format!("{} (Ctrl+Shift+Z)", named("Redo", redo.get()))
+                    title=move || ctx.with_key(&named("Redo", redo.get()), "redo")
                     disabled=move || redo.get().is_none()
                     on:click=move |_| ctx.run("redo")
                 >
@@ -80,7 +80,7 @@ pub fn Header(
                 <button
                     type="button"
                     class="button button--quiet"
-                    title="Import a Claimlight file (Ctrl+I)"
+                    title=move || ctx.with_key("Import a Claimlight file", "import-project")
                     on:click=move |_| ctx.run("import-project")
                 >
                     <Icon name="import" />
@@ -89,7 +89,7 @@ pub fn Header(
                 <button
                     type="button"
                     class="button button--quiet"
-                    title="Export (Ctrl+E)"
+                    title=move || ctx.with_key("Export", "export")
                     on:click=move |_| ctx.run("export")
                 >
                     <Icon name="export" />
@@ -98,7 +98,11 @@ pub fn Header(
                 <button
                     type="button"
                     class="button button--quiet top__coder"
-                    title="Change the coder's name"
+                    data-unnamed=move || unnamed.get().then_some("true")
+                    title=move || {
+                        let tip = if unnamed.get() { "Give your name" } else { "Change the coder's name" };
+                        ctx.with_key(tip, "coder")
+                    }
                     on:click=move |_| ctx.run("coder")
                 >
                     {move || me.get().unwrap_or_else(|| "No coder yet".to_owned())}
@@ -107,7 +111,7 @@ pub fn Header(
                     type="button"
                     class="button button--quiet button--icon"
                     aria-label="Find a command"
-                    title="Find a command (Ctrl+K)"
+                    title=move || ctx.with_key("Find a command", "palette")
                     on:click=move |_| ctx.run("palette")
                 >
                     <Icon name="search" />
@@ -116,12 +120,21 @@ pub fn Header(
                     type="button"
                     class="button button--quiet button--icon"
                     aria-label="Show all keys"
-                    title="All keys (?)"
+                    title=move || ctx.with_key("All keys", "keys")
                     on:click=move |_| ctx.run("keys")
                 >
                     "?"
                 </button>
             </div>
         </header>
+    }
+}
+
+/// Returns the command that goes to a place.
+fn command_of(place: Place) -> &'static str {
+    match place {
+        Place::Code => "place.code",
+        Place::Codebook => "place.codebook",
+        Place::Actors => "place.actors",
     }
 }

@@ -63,7 +63,7 @@ pub fn MentionCard(
                 <button
                     type="button"
                     class="button button--small"
-                    title="Delete (Del)"
+                    title=move || ctx.with_key("Delete", "claim.delete")
                     on:click=move |_| ctx.run("claim.delete")
                 >
                     <Icon name="trash" />

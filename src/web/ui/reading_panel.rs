@@ -24,13 +24,14 @@ pub fn ReadingPanel() -> impl IntoView {
         shown
     });
     on_cleanup(move || comfort.panel.set(false));
+    let ctx = AppContext::get();
     view! {
         <button
             type="button"
             class="button button--quiet button--small comfort-button"
             aria-expanded=move || comfort.panel.get().to_string()
             aria-controls="comfort"
-            title="Letters, size, line length and more (Ctrl+,)"
+            title=move || ctx.with_key("Letters, size, line length and more", "reading")
             on:click=move |_| comfort.step(ReadingStep::Panel)
         >
             <span class="comfort-button__letters" aria-hidden="true">"Aa"</span>

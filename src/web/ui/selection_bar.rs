@@ -3,13 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::key_hint::KeyHint;
 use super::mention_panel::MentionPanel;
 use super::overlap_panel::OverlapPanel;
 use super::part::{Icon, Swatch};
 use super::reader::ReaderContext;
-use crate::desk::view::menu;
-use crate::desk::{Desk, Prompt};
-use crate::model::CodeKind;
+use crate::desk::{Desk, Prompt, code_key};
 use crate::text::Span;
 use crate::text::motion::{Unit, backward};
 use crate::web::context::AppContext;
@@ -38,7 +37,7 @@ pub fn SelectionBar() -> impl IntoView {
         Some(Prompt::Participant(..) | Prompt::Types(_) | Prompt::Issues(_) | Prompt::Filter) => {
             None
         }
-        Some(Prompt::MentionActor(_)) | None => desk.selected().map(Shown::Bar),
+        Some(Prompt::MentionActor(_) | Prompt::Card) | None => desk.selected().map(Shown::Bar),
     });
     let visible = Memo::new(move |_| shown.get().filter(|_| !reader.dragging.get()));
     Effect::new(move |_| {
@@ -82,10 +81,17 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
 #[component]
 fn Bar() -> impl IntoView {
     let ctx = AppContext::get();
-    let types = ctx.project_memo(|desk| menu::offered(desk, CodeKind::ClaimType));
+    let types = Memo::new(move |_| {
+        ctx.revision.track();
+        ctx.keys.track();
+        ctx.desk.with_untracked(code_key::keyed_types)
+    });
     let can_add = ctx.memo(|desk| desk.claim_to_add_to().is_some());
     let definition = RwSignal::new(String::new());
-    let key = |key: Option<char>| key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
+    let key = move |key: Option<char>| {
+        key.map(|key| ctx.keys.with(|keys| keys.layout().key(&key.to_string()))).unwrap_or_default()
+    };
+    let can_repeat = ctx.memo(Desk::can_repeat);
     view! {
         // Pressing a button must not take the selection away.
         <div
@@ -94,7 +100,7 @@ fn Bar() -> impl IntoView {
             aria-label="Code the selection"
             on:mousedown=|event| event.prevent_default()
         >
-            <For each=move || types.get() key=|code| (code.id, code.name.clone(), code.colour, code.key) let:code>
+            <For each=move || types.get() key=|(code, key)| (code.id, code.name.clone(), code.colour, *key) let((code, letter))>
                 <button
                     type="button"
                     class="selection-bar__type"
@@ -110,7 +116,7 @@ fn Bar() -> impl IntoView {
                 >
                     <Swatch colour=code.colour />
                     {code.name.clone()}
-                    <kbd>{key(code.key)}</kbd>
+                    <kbd>{move || key(letter)}</kbd>
                 </button>
             </For>
             // The definition shows where the code is chosen.
@@ -145,8 +151,19 @@ fn Bar() -> impl IntoView {
                     on:click=move |_| ctx.run("mention.add")
                 >
                     "Mention"
-                    <kbd>"M"</kbd>
+                    <KeyHint command="mention.add" />
                 </button>
+                <Show when=move || can_repeat.get()>
+                    <button
+                        type="button"
+                        class="selection-bar__type"
+                        title="Same claim type, same claimant as the last claim; done at once"
+                        on:click=move |_| ctx.run("claim.repeat")
+                    >
+                        "Like the last"
+                        <KeyHint command="claim.repeat" />
+                    </button>
+                </Show>
                 <Show when=move || can_add.get()>
                     <button
                         type="button"
@@ -156,7 +173,7 @@ fn Bar() -> impl IntoView {
                     >
                         <Icon name="add" />
                         "Add to claim"
-                        <kbd>"F"</kbd>
+                        <KeyHint command="claim.add-fragment" />
                     </button>
                 </Show>
                 <button
@@ -166,12 +183,12 @@ fn Bar() -> impl IntoView {
                     on:click=move |_| ctx.run("document.exclude")
                 >
                     "Exclude"
-                    <kbd>"X"</kbd>
+                    <KeyHint command="document.exclude" />
                 </button>
                 <button
                     type="button"
                     class="selection-bar__type"
-                    title="Every command (Ctrl+K)"
+                    title=move || ctx.with_key("Every command", "palette")
                     on:click=move |_| ctx.run("palette")
                 >
                     "More…"

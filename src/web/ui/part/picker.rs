@@ -50,6 +50,10 @@ pub fn Picker(
     /// Whether Enter takes the first line while nothing has been typed.
     #[prop(default = true)]
     preselect: bool,
+    /// Takes the key of the n-th line when its digit is pressed while nothing has been typed; without
+    /// it digits are typed.
+    #[prop(optional)]
+    on_number: Option<Callback<String>>,
 ) -> impl IntoView {
     // Nothing is chosen by mere haste: without a guess, Enter waits for a letter or an arrow.
     let first = move || (preselect || !typed.with_untracked(String::is_empty)).then_some(0usize);
@@ -109,7 +113,18 @@ pub fn Picker(
                 }
             }
             "Escape" => on_back.run(()),
-            _ => return,
+            key => {
+                let held = event.ctrl_key() || event.alt_key() || event.meta_key();
+                let number = key.parse::<usize>().ok().filter(|_| key.len() == 1 && !held);
+                let Some((take, number)) = on_number.zip(number) else { return };
+                if number == 0 || !typed.with_untracked(String::is_empty) {
+                    return;
+                }
+                let line = options.with_untracked(|all| all.get(number - 1).cloned());
+                if let Some(line) = line.filter(|line| !line.disabled) {
+                    take.run(line.key);
+                }
+            }
         }
         event.prevent_default();
         event.stop_propagation();
