@@ -1,0 +1,130 @@
+//! One document from its opening to its last frame, in the app and on the floor in turn.
+
+use std::collections::BTreeMap;
+
+use super::app::App;
+use super::floor::Floor;
+use super::place::Place;
+use super::profile;
+use super::subject::{Act, Subject};
+use super::work::{Timed, memory, nothing, timed, timed_script};
+use crate::generate::{Size, one_large};
+use crate::harness::Page;
+
+use super::figures::Samples;
+
+/// What is measured of a document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum What {
+    Open,
+    OpenWork,
+    Nothing,
+    NothingWork,
+    Add,
+    AddWork,
+    Change,
+    ChangeWork,
+    Delete,
+    DeleteWork,
+    Undo,
+    UndoWork,
+    Hover,
+    HoverWork,
+    Jump,
+    JumpWork,
+    Scroll,
+    Heap,
+    Wasm,
+}
+
+/// What was measured, run by run.
+#[derive(Default)]
+pub(crate) struct Measured(BTreeMap<What, Samples>);
+
+impl Measured {
+    /// The values of one kind; none when it was never measured.
+    pub(crate) fn of(&self, what: What) -> Samples {
+        self.0.get(&what).cloned().unwrap_or_default()
+    }
+
+    fn put(&mut self, what: What, value: Option<f64>) {
+        self.0.entry(what).or_default().push(value);
+    }
+
+    fn put_timed(&mut self, painted: What, work: What, value: Option<Timed>) {
+        self.put(painted, value.map(|value| value.painted));
+        self.put(work, value.map(|value| value.work));
+    }
+}
+
+/// How much of a document is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All there is.
+    Whole,
+    /// Opening, adding, scrolling and memory.
+    Growth,
+}
+
+/// Puts a document of a size into the app and beside the floor.
+pub(crate) fn prepare(place: &Place, page: &Page, size: Size) {
+    let made = one_large(size);
+    place.give_floor(&size.name(), &made.floor);
+    App::take_in(page, &size.name(), &made.project);
+    App::make_known(page);
+}
+
+/// Measures the floor and the app in turn; [`prepare`] comes first.
+pub(crate) fn both(page: &Page, size: Size, runs: usize) -> (Measured, Measured) {
+    let (mut app, mut floor) = (Measured::default(), Measured::default());
+    for _ in 0..runs {
+        run(page, &Floor { name: size.name() }, Extent::Whole, &mut floor);
+        run(page, &App, Extent::Whole, &mut app);
+    }
+    (app, floor)
+}
+
+/// One run of either.
+pub(crate) fn run(page: &Page, subject: &dyn Subject, extent: Extent, into: &mut Measured) {
+    subject.arrive(page);
+    let opened = profile::around(page, "open", || timed_script(page, subject.open(), &[]));
+    into.put_timed(What::Open, What::OpenWork, opened);
+    if opened.is_none() {
+        return;
+    }
+    page.run_async("await bench.settle()", &[]);
+    subject.select(page);
+    let whole = extent == Extent::Whole;
+    if whole {
+        into.put_timed(What::Nothing, What::NothingWork, nothing(page));
+        // The sentence is still selected and the mouse on it; it is coded below, and hovered then.
+    }
+    let act = |act: Act| {
+        let acted = timed(page, "keydown", subject.sign(act), || page.press(&[&subject.key(act)]));
+        subject.calm(page);
+        acted
+    };
+    let point = page.run("return bench.pointInSelection()", &[]);
+    let added = profile::around(page, "add", || act(Act::Add));
+    into.put_timed(What::Add, What::AddWork, added);
+    if whole && added.is_some() {
+        into.put_timed(What::Change, What::ChangeWork, act(Act::Change));
+        let at = |axis: usize| point[axis].as_f64().expect("a point has two numbers");
+        page.move_to([2.0, 2.0]);
+        page.run_async("await bench.settle()", &[]);
+        let sign = "() => bench.ranges('hovered') > 0";
+        let hovered = timed(page, "mousemove", sign, || page.move_to([at(0), at(1)]));
+        into.put_timed(What::Hover, What::HoverWork, hovered);
+        into.put_timed(What::Delete, What::DeleteWork, act(Act::Delete));
+        into.put_timed(What::Undo, What::UndoWork, act(Act::Undo));
+        into.put_timed(What::Jump, What::JumpWork, act(Act::Jump));
+    }
+    let scrolled = profile::around(page, "scroll", || {
+        page.run_async("return await bench.worstFrame()", &[]).as_f64()
+    });
+    into.put(What::Scroll, scrolled);
+    let memory = memory(page);
+    into.put(What::Heap, Some(memory.heap));
+    into.put(What::Wasm, Some(memory.wasm));
+    subject.leave(page);
+}

@@ -1,0 +1,200 @@
+// Runs in every document before its own scripts, the app's and the floor's alike: one stopwatch.
+"use strict";
+window.bench = (() => {
+  const frame = () => new Promise(requestAnimationFrame);
+  /** How long something may take before it counts as not done, in ms. */
+  const LIMIT = 60_000;
+
+  // The app's linear memory is not in the JavaScript heap, so its owner is kept in sight.
+  const memories = [];
+  const keep = (made) => {
+    for (const one of Object.values((made.instance ?? made).exports)) {
+      if (one instanceof WebAssembly.Memory) memories.push(one);
+    }
+    return made;
+  };
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = (...given) => original.apply(WebAssembly, given).then(keep);
+  }
+
+  // Every task of more than 50 ms, with what was being done when it began.
+  const steps = [[0, "start"]];
+  const tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
+  }).observe({ type: "longtask", buffered: true });
+
+  /** Waits until something is so, then for the frame that shows it; ms since `start`, or null. */
+  const painted = async (start, isSo) => {
+    do {
+      await frame();
+      if (performance.now() - start > LIMIT) return null;
+    } while (!isSo());
+    await frame();
+    return performance.now() - start;
+  };
+
+  /** Waits until eight frames in a row were short, or 5 s are over. */
+  const settle = async () => {
+    const start = performance.now();
+    for (let calm = 0, last = start; calm < 8 && last - start < 5000; ) {
+      await frame();
+      const now = performance.now();
+      calm = now - last > 34 ? 0 : calm + 1;
+      last = now;
+    }
+  };
+
+  const reader = () => document.querySelector(".reader");
+  const highlights = (prefix) => {
+    const found = [...CSS.highlights].filter(([name]) => name.startsWith(prefix));
+    return found.map(([, highlight]) => highlight);
+  };
+  const ranges = (prefix) => highlights(prefix).reduce((sum, { size }) => sum + size, 0);
+  /** How many claims are painted from the place where the selection begins. */
+  const startingAt = (node, offset) => {
+    let found = 0;
+    for (const highlight of highlights("claim-")) {
+      for (const range of highlight) {
+        found += range.startContainer === node && range.startOffset === offset;
+      }
+    }
+    return found;
+  };
+  const selectionStart = () => {
+    const range = getSelection().getRangeAt(0);
+    return [range.startContainer, range.startOffset];
+  };
+
+  const openCard = () => document.querySelector('.card[aria-current="true"]');
+  const openId = () => openCard()?.dataset.id ?? null;
+  const count = () =>
+    document.querySelector('.documents__row[aria-current="true"] .documents__count')?.textContent;
+  const row = (title) =>
+    [...document.querySelectorAll(".documents__row")].find((e) => e.textContent.includes(title));
+  const shows = (title) =>
+    document.querySelector(".document-head__title")?.textContent === title &&
+    row(title)?.ariaCurrent === "true" &&
+    document.querySelector("#text .text__block") !== null;
+
+  let [result, gone] = [null, null];
+  return {
+    frame, painted, settle, ranges, openId, openCard, row, shows, count,
+
+    /** From the next event of a type until something is so; `take` hands the time over. */
+    expect(type, isSo) {
+      result = new Promise((resolve) => {
+        const begin = ({ timeStamp }) => resolve(painted(timeStamp, isSo));
+        addEventListener(type, begin, { capture: true, once: true });
+      });
+    },
+    take: () => result,
+
+    /** A click on an element until something is so. */
+    click(element, isSo) {
+      const start = performance.now();
+      element.click();
+      return painted(start, isSo);
+    },
+
+    /** The app's document with this title is on the screen with its claims. */
+    hasOpened: (title) =>
+      shows(title) && ranges("claim-") > 0 && document.querySelector(".card[data-id]") !== null,
+
+    /** What is so once a claim of the selection is shown: card, count and highlight. */
+    claimAdded() {
+      const [node, offset] = selectionStart();
+      const [id, counted, before] = [openId(), count(), startingAt(node, offset)];
+      return () =>
+        openId() !== null && openId() !== id && count() !== counted &&
+        startingAt(node, offset) > before;
+    },
+    spanAdded() {
+      const [node, offset] = selectionStart();
+      const before = startingAt(node, offset);
+      return () => startingAt(node, offset) > before;
+    },
+    /** What is so once the open claim's card says something else. */
+    cardChanged() {
+      const said = () => openCard()?.textContent;
+      const before = said();
+      return () => said() !== undefined && said() !== before;
+    },
+    claimGone() {
+      const [id, counted] = [openId(), count()];
+      gone = id;
+      return () => count() !== counted && !document.querySelector(`.card[data-id="${id}"]`);
+    },
+    claimBack() {
+      const counted = count();
+      return () =>
+        count() !== counted && document.querySelector(`.card[data-id="${gone}"]`) !== null;
+    },
+    /** What is so once fewer, or more, spans are painted than now. */
+    fewer(prefix) {
+      const before = ranges(prefix);
+      return () => ranges(prefix) < before;
+    },
+    more(prefix) {
+      const before = ranges(prefix);
+      return () => ranges(prefix) > before;
+    },
+    anotherOpen() {
+      const id = openId();
+      return () => openId() !== null && openId() !== id && ranges("focused") > 0;
+    },
+
+    async scrollToMiddle() {
+      const box = reader();
+      box.scrollTop = (box.scrollHeight - box.clientHeight) / 2;
+      await settle();
+    },
+    /** A point of the text in the upper half of what is in view. */
+    pointInText() {
+      const [text, box] = [document.querySelector("#text"), reader()].map((element) =>
+        element.getBoundingClientRect(),
+      );
+      return [text.left + text.width / 4, box.top + box.height * 0.4];
+    },
+    /** A point of the first line that is selected. */
+    pointInSelection() {
+      const box = getSelection().getRangeAt(0).getClientRects()[0];
+      return [box.left + Math.min(box.width / 2, 40), box.top + box.height / 2];
+    },
+    /** Scrolls from top to bottom, a step a frame, and gives the longest frame in ms. */
+    async worstFrame() {
+      const box = reader();
+      box.scrollTop = 0;
+      await settle();
+      const height = box.scrollHeight - box.clientHeight;
+      const step = Math.max(400, height / 120);
+      let [worst, last] = [0, (await frame(), performance.now())];
+      const wait = async () => {
+        await frame();
+        const now = performance.now();
+        worst = Math.max(worst, now - last);
+        last = now;
+      };
+      for (let top = step; top < height + step; top += step) {
+        box.scrollTop = top;
+        await wait();
+      }
+      for (let still = 0; still < 4; still += 1) await wait();
+      return worst;
+    },
+    wasmBytes: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+
+    /** Says what is being done from now on. */
+    step: (name) => void steps.push([performance.now(), name]),
+    /** The long tasks with the step each began in. */
+    async longTasks() {
+      await settle();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return tasks.map(([start, duration]) => {
+        const [, name] = steps.findLast(([from]) => from <= start + 1);
+        return { step: name, ms: duration };
+      });
+    },
+  };
+})();
