@@ -28,7 +28,7 @@ fn main() {
         story::report(&place, &mut report);
     }
     if settings.wants(Part::Growth) {
-        growth::report(&place, &mut report);
+        growth::report(&place, settings.runs, &mut report);
     }
     if settings.wants(Part::Count) {
         count::report(&place, &mut report);

@@ -1,7 +1,7 @@
 //! The app: what a coder does, in keys and as few questions to the page as possible, because on a
 //! large page the questions of the stories' harness would themselves take long.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::keys::{DEMAND, find, key};
 use super::subject::{Act, Subject};
@@ -25,6 +25,12 @@ impl App {
     /// Codes once, so that the question who codes does not come into a measurement.
     pub(crate) fn make_known(page: &Page) {
         open(page, SMALL);
+        Self::make_known_here(page);
+        wait_written(page);
+    }
+
+    /// The same in the document that is open, which has no claims.
+    pub(crate) fn make_known_here(page: &Page) {
         select_sentence(page);
         let before = claims(page);
         page.press(&[DEMAND]);
@@ -37,7 +43,6 @@ impl App {
         page.wait_for("the first claim", || claims(page) != before);
         take_back(page, &before);
         wait_saved(page);
-        wait_written(page);
     }
 }
 
@@ -113,13 +118,23 @@ fn shows(page: &Page, title: &str) -> bool {
     page.run("return bench.shows(arguments[0])", &[json!(title)]) == true
 }
 
-/// Clicks into the text in view and takes the sentence there.
-pub(crate) fn select_sentence(page: &Page) {
+/// Clicks into the text in view, and lets go of what is chosen by the click.
+pub(crate) fn put_caret(page: &Page) {
     let point = page.run("return bench.pointInText()", &[]);
-    let axis = |axis: usize| point[axis].as_f64().expect("a point has two numbers");
-    page.click_at([axis(0), axis(1)], 1, &[]);
-    // What is chosen by the click is let go again.
-    page.press(&["Escape", "Escape", &key("text.take-sentence")]);
+    page.click_at(point_of(&point), 1, &[]);
+    page.press(&["Escape", "Escape"]);
+    page.run_async("await bench.settle()", &[]);
+}
+
+/// A point of the viewport that a script gave.
+pub(crate) fn point_of(point: &Value) -> [f64; 2] {
+    [0, 1].map(|axis| point[axis].as_f64().expect("a point has two numbers"))
+}
+
+/// Takes the sentence in the middle of what is in view.
+pub(crate) fn select_sentence(page: &Page) {
+    put_caret(page);
+    page.press(&[&key("text.take-sentence")]);
     page.wait_for("a sentence to be selected", || {
         page.run("return String(getSelection()).trim().length > 0", &[]) == true
     });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::app::App;
+use super::app::{App, point_of};
 use super::floor::Floor;
 use super::place::Place;
 use super::profile;
@@ -109,11 +109,10 @@ pub(crate) fn run(page: &Page, subject: &dyn Subject, extent: Extent, into: &mut
     into.put_timed(What::Add, What::AddWork, added);
     if whole && added.is_some() {
         into.put_timed(What::Change, What::ChangeWork, act(Act::Change));
-        let at = |axis: usize| point[axis].as_f64().expect("a point has two numbers");
         page.move_to([2.0, 2.0]);
         page.run_async("await bench.settle()", &[]);
         let sign = "() => bench.ranges('hovered') > 0";
-        let hovered = timed(page, "mousemove", sign, || page.move_to([at(0), at(1)]));
+        let hovered = timed(page, "mousemove", sign, || page.move_to(point_of(&point)));
         into.put_timed(What::Hover, What::HoverWork, hovered);
         into.put_timed(What::Delete, What::DeleteWork, act(Act::Delete));
         into.put_timed(What::Undo, What::UndoWork, act(Act::Undo));

@@ -25,6 +25,14 @@ window.bench = (() => {
     for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
 
+  // What a person does to the page, counted before the app hears of it. Holding Shift for a sign
+  // is part of typing the sign.
+  let presses = { keys: [], pointers: 0 };
+  addEventListener("keydown", ({ key, repeat }) => {
+    if (!repeat && !["Shift", "Control", "Alt", "Meta"].includes(key)) presses.keys.push(key);
+  }, { capture: true });
+  addEventListener("pointerdown", () => void (presses.pointers += 1), { capture: true });
+
   /** Waits until something is so, then for the frame that shows it; ms since `start`, or null. */
   const painted = async (start, isSo) => {
     do {
@@ -182,6 +190,12 @@ window.bench = (() => {
       }
       for (let still = 0; still < 4; still += 1) await wait();
       return worst;
+    },
+    /** What was pressed since the last question. */
+    presses() {
+      const taken = presses;
+      presses = { keys: [], pointers: 0 };
+      return taken;
     },
     wasmBytes: () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
 
