@@ -1,6 +1,6 @@
 //! Numbers that look drawn and are the same each time.
 
-/// SplitMix64: a counter, stirred. Good enough to scatter claims over a text.
+/// The generator called `SplitMix64`: a counter, stirred. Good enough to scatter claims over a text.
 pub(super) struct Random(pub(super) u64);
 
 impl Random {

@@ -119,7 +119,7 @@ fn shows(page: &Page, title: &str) -> bool {
 }
 
 /// Clicks into the text in view, and lets go of what is chosen by the click.
-pub(crate) fn put_caret(page: &Page) {
+fn put_caret(page: &Page) {
     let point = page.run("return bench.pointInText()", &[]);
     page.click_at(point_of(&point), 1, &[]);
     page.press(&["Escape", "Escape"]);

@@ -96,20 +96,21 @@ pub(crate) fn run(page: &Page, subject: &dyn Subject, extent: Extent, into: &mut
     subject.select(page);
     let whole = extent == Extent::Whole;
     if whole {
+        // The first key of a page wakes things up that the others find awake.
+        nothing(page);
         into.put_timed(What::Nothing, What::NothingWork, nothing(page));
-        // The sentence is still selected and the mouse on it; it is coded below, and hovered then.
     }
     let act = |act: Act| {
         let acted = timed(page, "keydown", subject.sign(act), || page.press(&[&subject.key(act)]));
         subject.calm(page);
         acted
     };
-    let point = page.run("return bench.pointInSelection()", &[]);
     let added = profile::around(page, "add", || act(Act::Add));
     into.put_timed(What::Add, What::AddWork, added);
     if whole && added.is_some() {
         into.put_timed(What::Change, What::ChangeWork, act(Act::Change));
         page.move_to([2.0, 2.0]);
+        let point = page.run("return bench.pointInChosen()", &[]);
         page.run_async("await bench.settle()", &[]);
         let sign = "() => bench.ranges('hovered') > 0";
         let hovered = timed(page, "mousemove", sign, || page.move_to(point_of(&point)));

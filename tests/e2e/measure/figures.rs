@@ -28,7 +28,7 @@ impl Samples {
         let (Some(median), Some(least), Some(most)) =
             (self.median(), sorted.first(), sorted.last())
         else {
-            return if self.0.is_empty() { "–".to_owned() } else { "did not end".to_owned() };
+            return if self.0.is_empty() { "–".to_owned() } else { "over 30 s".to_owned() };
         };
         let mut words = unit.words(median);
         if self.0.len() > 1 {
@@ -36,11 +36,6 @@ impl Samples {
                 .expect("a string takes all");
         }
         words
-    }
-
-    /// The same runs with a constant taken off, and never less than nothing.
-    pub(crate) fn less(&self, cost: f64) -> Self {
-        Self(self.0.iter().map(|value| value.map(|value| (value - cost).max(0.0))).collect())
     }
 
     /// Run by run the sum of two.

@@ -15,7 +15,7 @@ pub(crate) struct Timed {
 
 /// Acts and waits until a condition holds on the page. `sign` is JavaScript that is evaluated before
 /// the act and gives the condition; the stopwatch starts with the next `event`. Nothing when the
-/// condition does not hold within a minute.
+/// condition does not hold within half a minute.
 pub(crate) fn timed(page: &Page, event: &str, sign: &str, act: impl FnOnce()) -> Option<Timed> {
     page.run(&format!("bench.expect({event:?}, {sign})"), &[]);
     let before = task_ms(page);
