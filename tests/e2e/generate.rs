@@ -63,7 +63,7 @@ pub(crate) struct Made {
 /// Makes a project of a short document without claims and a large one of a size.
 pub(crate) fn one_large(size: Size) -> Made {
     let mut maker = Maker::new(&format!("Bench {}", size.name()));
-    let short = Prose::new(500, &mut maker.random);
+    let short = Prose::new(2_000, &mut maker.random);
     maker.document("small", SMALL, &short, &[]);
     let large = Prose::new(size.characters, &mut maker.random);
     let spans = spans(&large, size, &mut maker.random);

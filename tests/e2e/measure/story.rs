@@ -112,6 +112,7 @@ fn tell(story: &mut Story) {
     story.command("next claims", "claim.next", 3);
     story.command("previous claims", "claim.previous", 2);
     story.step("point along the text", |page| {
+        page.run_async("await bench.scrollToMiddle()", &[]);
         let [x, y] = point_of(&page.run("return bench.pointInText()", &[]));
         for line in 0..6 {
             page.move_to([x, y + 27.0 * f64::from(line)]);

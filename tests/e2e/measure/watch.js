@@ -153,18 +153,22 @@ window.bench = (() => {
       return () => openId() !== null && openId() !== id && ranges("focused") > 0;
     },
 
+    /** To the middle of the text, which need not be the middle of what scrolls. */
     async scrollToMiddle() {
-      const box = reader();
-      box.scrollTop = (box.scrollHeight - box.clientHeight) / 2;
+      const blocks = document.querySelectorAll("#text .text__block");
+      blocks[blocks.length >> 1].scrollIntoView({ block: "center", behavior: "instant" });
       await settle();
     },
-    /** A point on words of the text, in the middle of what is in view or below it. */
+    /** A point on words of the text, as near to the middle of what is in view as there are any. */
     pointInText() {
       const [text, box] = [document.querySelector("#text"), reader()].map((element) =>
         element.getBoundingClientRect(),
       );
       const left = text.left + text.width / 4;
-      for (let top = box.top + box.height * 0.4; top < box.bottom; top += 8) {
+      for (let step = 0; step * 8 < box.height; step += 1) {
+        // Down and up in turn: 0, 8, −8, 16, −16 …
+        const top = box.top + box.height * 0.4 + 8 * (step % 2 ? (step + 1) / 2 : -step / 2);
+        if (top < Math.max(box.top, text.top) || top > Math.min(box.bottom, text.bottom)) continue;
         const at = document.caretPositionFromPoint(left, top);
         // Not on an empty line, and not behind the end of one.
         const around = at?.offsetNode.data?.slice(Math.max(0, at.offset - 1), at.offset + 2);
