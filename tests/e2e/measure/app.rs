@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use super::keys::{DEMAND, find, key};
-use super::subject::{Act, Subject};
+use super::subject::{Act, Extra, Subject};
+use super::work::{Timed, timed_script};
 use crate::generate::{LARGE, SMALL};
 use crate::harness::Page;
 
@@ -90,6 +91,13 @@ impl Subject for App {
         page.run_async("await bench.settle()", &[]);
     }
 
+    fn extras(&self, page: &Page, into: &mut dyn FnMut(Extra, Option<Timed>)) {
+        into(Extra::Saved, saved(page));
+        if find("claims.filter").is_some() {
+            into(Extra::Filter, filter(page));
+        }
+    }
+
     fn leave(&self, page: &Page) {
         stop_typing(page);
         let first = page.run("return window.benchCount ?? null", &[]);
@@ -100,6 +108,32 @@ impl Subject for App {
         wait_saved(page);
         wait_written(page);
     }
+}
+
+/// Changes the chosen claim's stance, and waits until that is in the store.
+fn saved(page: &Page) -> Option<Timed> {
+    wait_saved(page);
+    page.run("bench.expectSaved()", &[]);
+    page.press(&[&key("claim.stance-oppose")]);
+    timed_script(page, "return await bench.takeSaved()", &[])
+}
+
+/// Chooses the first claim type of the filter, and clears the filter again.
+fn filter(page: &Page) -> Option<Timed> {
+    page.press(&[&key("claims.filter")]);
+    let box_of_type = "document.querySelector('.claim-filter input[type=checkbox]')";
+    page.wait_for("the filter", || {
+        page.run(&format!("return {box_of_type} !== null"), &[]) == true
+    });
+    page.run_async("await bench.settle()", &[]);
+    let choose =
+        format!("return await bench.click({box_of_type}, () => bench.ranges('dimmed') > 0)");
+    let filtered = timed_script(page, &choose, &[]);
+    page.run(&format!("{box_of_type}.click()"), &[]);
+    page.run_async("await bench.settle()", &[]);
+    page.press(&["Escape"]);
+    page.run_async("await bench.settle()", &[]);
+    filtered
 }
 
 /// Opens a document by a click into the list.

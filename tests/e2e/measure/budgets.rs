@@ -92,7 +92,9 @@ fn coding(size: Size, (app, floor): &Pair, most_work: f64) -> Vec<Figure> {
         ("undo that", What::Undo, What::UndoWork),
         ("go to the next claim", What::Jump, What::JumpWork),
     ];
-    let mut rows = Vec::new();
+    let saved = format!("{}: key to “Saved”", size.words());
+    let saved = Figure::new(saved, Unit::Milliseconds, &app.of(What::Saved));
+    let mut rows = vec![saved.budget(Budget::at_most(50.0, Unit::Milliseconds))];
     for (name, painted, work) in acts {
         let added = painted == What::Add;
         let name = format!("{}: {name}", size.words());
@@ -111,6 +113,14 @@ fn coding(size: Size, (app, floor): &Pair, most_work: f64) -> Vec<Figure> {
         } else {
             worked
         });
+    }
+    if app.of(What::Filter).is_empty() {
+        // An app without the command has no such rows.
+        return rows;
+    }
+    for (name, what) in [("", What::Filter), (", main-thread work", What::FilterWork)] {
+        let name = format!("{}: filter by claim type{name}", size.words());
+        rows.push(Figure::new(name, Unit::Milliseconds, &app.of(what)));
     }
     rows
 }

@@ -6,7 +6,7 @@ use super::app::{App, point_of};
 use super::floor::Floor;
 use super::place::Place;
 use super::profile;
-use super::subject::{Act, Subject};
+use super::subject::{Act, Extra, Subject};
 use super::work::{Timed, memory, nothing, timed, timed_script};
 use crate::generate::{Size, one_large};
 use crate::harness::Page;
@@ -32,6 +32,9 @@ pub(crate) enum What {
     HoverWork,
     Jump,
     JumpWork,
+    Saved,
+    Filter,
+    FilterWork,
     Scroll,
     Heap,
     Wasm,
@@ -118,6 +121,10 @@ pub(crate) fn run(page: &Page, subject: &dyn Subject, extent: Extent, into: &mut
         into.put_timed(What::Delete, What::DeleteWork, act(Act::Delete));
         into.put_timed(What::Undo, What::UndoWork, act(Act::Undo));
         into.put_timed(What::Jump, What::JumpWork, act(Act::Jump));
+        subject.extras(page, &mut |extra, value| match extra {
+            Extra::Saved => into.put(What::Saved, value.map(|value| value.painted)),
+            Extra::Filter => into.put_timed(What::Filter, What::FilterWork, value),
+        });
     }
     let scrolled = profile::around(page, "scroll", || {
         page.run_async("return await bench.worstFrame()", &[]).as_f64()

@@ -14,6 +14,11 @@ impl Samples {
         self.0.push(value);
     }
 
+    /// Says that nothing of the kind was measured.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The middle value; none where half of the runs did not end.
     pub(crate) fn median(&self) -> Option<f64> {
         let sorted = self.sorted();

@@ -1,6 +1,7 @@
 //! The floor: the bare page of `floor.html`.
 
-use super::subject::{Act, Subject};
+use super::subject::{Act, Extra, Subject};
+use super::work::Timed;
 use crate::harness::Page;
 
 /// The floor with the text of this name; see `Place::give_floor`.
@@ -54,6 +55,8 @@ impl Subject for Floor {
     }
 
     fn calm(&self, _: &Page) {}
+
+    fn extras(&self, _: &Page, _: &mut dyn FnMut(Extra, Option<Timed>)) {}
 
     fn leave(&self, _: &Page) {}
 }

@@ -129,7 +129,9 @@ fn tell(story: &mut Story) {
     story.command("filter: open", "claims.filter", 1);
     if typing(story.page) {
         story.step("filter: type", |page| page.type_text("dem"));
-        story.press("filter: take", &["Enter"]);
+        story.step("filter: choose a type", |page| {
+            page.run("document.querySelector('.claim-filter input[type=checkbox]')?.click()", &[]);
+        });
     }
     story.press("back to the text from it", &["Escape"]);
     story.command("filter: clear", "claims.filter-clear", 1);

@@ -86,7 +86,7 @@ window.bench = (() => {
     row(title)?.ariaCurrent === "true" &&
     document.querySelector("#text .text__block") !== null;
 
-  let [result, gone] = [null, null];
+  let [result, saved, gone] = [null, null, null];
   return {
     frame, painted, settle, ranges, openId, openCard, row, shows, count,
 
@@ -98,6 +98,21 @@ window.bench = (() => {
       });
     },
     take: () => result,
+
+    /** From the next key until the app says that what it did is saved. */
+    expectSaved() {
+      const status = document.querySelector(".status");
+      saved = new Promise((resolve) => {
+        addEventListener("keydown", ({ timeStamp }) => {
+          const observer = new MutationObserver(() => {
+            if (status.dataset.state === "saved") resolve(performance.now() - timeStamp);
+          });
+          observer.observe(status, { attributeFilter: ["data-state"] });
+          setTimeout(resolve, LIMIT, null);
+        }, { capture: true, once: true });
+      });
+    },
+    takeSaved: () => saved,
 
     /** A click on an element until something is so. */
     click(element, isSo) {
