@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::work::spent_ms;
 use crate::harness::Page;
+
+/// What the browser counts apart; the first is all of it.
+const KINDS: [&str; 4] =
+    ["TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration"];
 
 /// Does something and prints where its time went, if that is wanted.
 pub(crate) fn around<T>(page: &Page, what: &str, act: impl FnOnce() -> T) -> T {
@@ -13,8 +18,14 @@ pub(crate) fn around<T>(page: &Page, what: &str, act: impl FnOnce() -> T) -> T {
     let Some(lines) = lines else { return act() };
     page.chromium("Profiler.enable", &json!({}));
     page.chromium("Profiler.start", &json!({}));
+    let before = spent_ms(page, KINDS);
     let done = act();
+    let after = spent_ms(page, KINDS);
     let answer = page.chromium("Profiler.stop", &json!({}));
+    println!("[{what}: the browser's count]");
+    for (kind, (before, after)) in KINDS.iter().zip(before.iter().zip(&after)) {
+        println!("  {:>8.1} ms  {kind}", after - before);
+    }
     print(what, &answer["profile"], lines);
     done
 }

@@ -38,10 +38,18 @@ pub(crate) fn nothing(page: &Page) -> Option<Timed> {
 
 /// The ms the main thread has spent on tasks since the page began.
 fn task_ms(page: &Page) -> f64 {
+    spent_ms(page, ["TaskDuration"])[0]
+}
+
+/// The ms the main thread has spent on kinds of work, by Chromium's names for them.
+pub(crate) fn spent_ms<const N: usize>(page: &Page, kinds: [&str; N]) -> [f64; N] {
     let answer = page.chromium("Performance.getMetrics", &json!({}));
-    let metrics = answer["metrics"].as_array().into_iter().flatten();
-    let spent = metrics.into_iter().find(|metric| metric["name"] == "TaskDuration");
-    1000.0 * spent.and_then(|metric| metric["value"].as_f64()).expect("Chromium counts its tasks")
+    let metrics: Vec<&Value> = answer["metrics"].as_array().into_iter().flatten().collect();
+    kinds.map(|kind| {
+        let spent = metrics.iter().find(|metric| metric["name"] == kind);
+        let seconds = spent.and_then(|metric| metric["value"].as_f64());
+        1000.0 * seconds.expect("Chromium counts its work")
+    })
 }
 
 /// Megabytes (2²⁰ bytes) after everything unused was thrown away.
