@@ -1,7 +1,7 @@
 //! Every budget of the design that concerns a document, with the figure beside it.
 
 use super::document::{Measured, What, both, prepare};
-use super::figures::{Budget, Figure, Samples, Unit};
+use super::figures::{Budget, FRAME, Figure, Samples, Unit};
 use super::place::Place;
 use super::report::Report;
 use super::settings::Settings;
@@ -33,17 +33,17 @@ pub(crate) fn report(place: &Place, settings: &Settings, report: &mut Report) {
     drop(page);
     if let Some(measured) = &normal {
         rows.extend(opening_normal(measured));
-        rows.extend(coding(NORMAL, measured, 25.0));
+        rows.extend(coding(NORMAL, measured, Some(25.0)));
         rows.extend(scrolling(NORMAL, measured));
     }
     if let Some(measured) = &large {
         rows.extend(opening_large(measured, normal.as_ref()));
-        rows.extend(coding(LARGE, measured, 25.0));
+        rows.extend(coding(LARGE, measured, None));
         rows.extend(scrolling(LARGE, measured));
     }
     if let Some(measured) = &dense {
         rows.push(opening(DENSE, measured));
-        rows.extend(coding(DENSE, measured, 50.0));
+        rows.extend(coding(DENSE, measured, Some(50.0)));
         rows.extend(scrolling(DENSE, measured));
     }
     if settings.wants_size("4") {
@@ -52,11 +52,14 @@ pub(crate) fn report(place: &Place, settings: &Settings, report: &mut Report) {
     let cells: Vec<[String; 6]> = rows.iter().map(Figure::cells).collect();
     report.table(Figure::HEADINGS, &cells);
     report.paragraph(
-        "Painted: from the event, or the click, to the second frame after what came of it is in the \
-         page; two frames are 33 ms. Main-thread work: all tasks in that time by the browser's own \
-         count, the driver's questions and both frames included; the key that does nothing shows what \
-         those cost by themselves. Memory: JavaScript heap after a collection, and WebAssembly's \
-         memory, at the end of a run.",
+        "The floor is a bare page that shows the same text and spans and nothing else. Painted: from \
+         the event, or the click, to the frame after the one that shows what came of it. Main-thread \
+         work: all tasks in that time by the browser's own count, those frames and the driver's \
+         questions included; the key that does nothing shows what these cost by themselves. A claim \
+         is added three times a run. Memory: the JavaScript heap after a collection, and \
+         WebAssembly's memory, at the end of a run. The fastest peer at 500,000 characters and 10,000 \
+         annotations is the component that doccano labels with (v-annotator 0.1.31): 1,400 ms, the \
+         median of five runs in Chromium 156 on two cores, in its own page.",
     );
 }
 
@@ -81,8 +84,8 @@ fn opening_large(measured: &Pair, tenth: Option<&Pair>) -> Vec<Figure> {
     vec![opening(LARGE, measured).budget(Budget::times_own(3.0, "a tenth of it", &tenth))]
 }
 
-/// Everything done to one claim; adding has a budget.
-fn coding(size: Size, (app, floor): &Pair, most_work: f64) -> Vec<Figure> {
+/// Everything done to one claim; adding has a budget where the most main-thread work, in ms, is set.
+fn coding(size: Size, (app, floor): &Pair, most_work: Option<f64>) -> Vec<Figure> {
     let acts = [
         ("key that does nothing", What::Nothing, What::NothingWork),
         ("key to painted new claim", What::Add, What::AddWork),
@@ -96,11 +99,11 @@ fn coding(size: Size, (app, floor): &Pair, most_work: f64) -> Vec<Figure> {
     let saved = Figure::new(saved, Unit::Milliseconds, &app.of(What::Saved));
     let mut rows = vec![saved.budget(Budget::at_most(50.0, Unit::Milliseconds))];
     for (name, painted, work) in acts {
-        let added = painted == What::Add;
+        let most_work = most_work.filter(|_| painted == What::Add);
         let name = format!("{}: {name}", size.words());
         let shown = Figure::new(&name, Unit::Milliseconds, &app.of(painted));
         let shown = shown.floor(&floor.of(painted));
-        rows.push(if added {
+        rows.push(if most_work.is_some() {
             shown.budget(Budget::frame_over_floor(&floor.of(painted)))
         } else {
             shown
@@ -108,10 +111,9 @@ fn coding(size: Size, (app, floor): &Pair, most_work: f64) -> Vec<Figure> {
         let worked = format!("{name}, main-thread work");
         let worked = Figure::new(worked, Unit::Milliseconds, &app.of(work));
         let worked = worked.floor(&floor.of(work));
-        rows.push(if added {
-            worked.budget(Budget::at_most(most_work, Unit::Milliseconds))
-        } else {
-            worked
+        rows.push(match most_work {
+            Some(most) => worked.budget(Budget::at_most(most, Unit::Milliseconds)),
+            None => worked,
         });
     }
     if app.of(What::Filter).is_empty() {
@@ -129,6 +131,8 @@ fn scrolling(size: Size, (app, floor): &Pair) -> Vec<Figure> {
     let words = size.words();
     let megabytes = app.of(What::Heap).plus(&app.of(What::Wasm));
     let theirs = floor.of(What::Heap).plus(&floor.of(What::Wasm));
+    let memory = format!("{words}: memory, heap + wasm");
+    let memory = Figure::new(memory, Unit::Megabytes, &megabytes).floor(&theirs);
     let heap = format!("{words}: JavaScript heap alone");
     vec![
         Figure::new(
@@ -137,10 +141,13 @@ fn scrolling(size: Size, (app, floor): &Pair) -> Vec<Figure> {
             &app.of(What::Scroll),
         )
         .floor(&floor.of(What::Scroll))
-        .budget(Budget::at_most(2.0 * super::figures::FRAME, Unit::Milliseconds)),
-        Figure::new(format!("{words}: memory, heap + wasm"), Unit::Megabytes, &megabytes)
-            .floor(&theirs)
-            .budget(Budget::at_most(60.0, Unit::Megabytes)),
+        .budget(Budget::at_most(2.0 * FRAME, Unit::Milliseconds)),
+        // The budget is for ten thousand claims.
+        if size.claims <= NORMAL.claims {
+            memory.budget(Budget::at_most(60.0, Unit::Megabytes))
+        } else {
+            memory
+        },
         Figure::new(heap, Unit::Megabytes, &app.of(What::Heap)).floor(&floor.of(What::Heap)),
     ]
 }
