@@ -20,6 +20,7 @@ pub mod progress;
 pub mod project;
 pub mod record;
 pub mod time;
+mod uses;
 
 pub use actor::{Actor, ActorKind, Affiliation, ExternalId};
 pub use claim::{Attribution, Claim, ClaimStatus, Link, Participant, Role, Value};

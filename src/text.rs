@@ -5,6 +5,7 @@
 pub mod anchor;
 pub mod body;
 pub mod fold;
+pub mod index;
 pub mod motion;
 pub mod offset;
 pub mod order;
@@ -13,5 +14,6 @@ pub mod span;
 
 pub use anchor::{Anchor, Anchored};
 pub use body::Text;
+pub use index::SpanIndex;
 pub use offset::{CharOffset, Offset, Utf16Offset};
 pub use span::{Span, SpanError};

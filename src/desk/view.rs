@@ -7,6 +7,7 @@ pub mod documents;
 pub mod export;
 pub mod highlights;
 pub mod import;
+pub mod margin;
 pub mod menu;
 pub mod pick;
 pub mod projects;

@@ -29,7 +29,10 @@ pub(crate) fn altered<T: Clone + PartialEq>(
 /// the mentions that go.
 pub(crate) fn removed(project: &Project, gone: &BTreeSet<Key>, at: Timestamp) -> Vec<Change> {
     let stays = |claim: &Claim| !gone.contains(&Key::Claim(claim.id));
-    let claims = project.claims().values().filter(|claim| stays(claim));
+    // Only what is referred to is worth a look at every claim.
+    let used = gone.iter().any(|key| project.uses(*key) > 0);
+    let claims = used.then(|| project.claims().values()).into_iter().flatten();
+    let claims = claims.filter(|claim| stays(claim));
     let loosened = claims.filter(|claim| points_into(claim, gone)).filter_map(|claim| {
         altered(claim, Record::Claim, |claim| {
             claim.links.retain(|link| !gone.contains(&Key::Claim(link.to)));

@@ -205,6 +205,33 @@ mod tests {
         }
 
         #[test]
+        fn the_look_ups_say_what_the_records_say(acts in acts(0..60)) {
+            let (mut project, mut history) = (sample(), History::default());
+            commit_all(&mut history, &mut project, &acts)?;
+            while history.steps().count() > acts.len() / 2 {
+                let _step = history.undo(&mut project, TransactionId(7), Timestamp(99));
+            }
+            let mut afresh = Project::from_info((**project.info()).clone());
+            project.records().for_each(|record| drop(afresh.put(record)));
+            for id in project.documents().keys() {
+                let claims = |of: &Project| of.claims_in(*id).cloned().collect::<Vec<_>>();
+                let mentions = |of: &Project| of.mentions_in(*id).cloned().collect::<Vec<_>>();
+                prop_assert_eq!(claims(&project), claims(&afresh));
+                prop_assert_eq!(mentions(&project), mentions(&afresh));
+                prop_assert_eq!(project.claim_count(*id), claims(&project).len());
+                for (nth, claim) in project.claims_in(*id).enumerate() {
+                    prop_assert_eq!(project.claim_rank(claim.id), Some(nth));
+                }
+            }
+            let here = project.documents().keys();
+            let placed: usize = here.map(|id| project.claim_count(*id)).sum();
+            prop_assert_eq!(placed, project.claims().len(), "each claim stands in one place");
+            for record in project.records() {
+                prop_assert_eq!(project.uses(record.key()), afresh.uses(record.key()));
+            }
+        }
+
+        #[test]
         fn edits_undo_and_redo_in_any_order_keep_the_journal_true(
             acts in acts(0..40),
             turns in proptest::collection::vec(0u8..4, 40),

@@ -1,7 +1,7 @@
 //! The aggregate: every record of a project, and the look-ups kept up with each change.
 
 use crate::text::order;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Actor, ActorId, Claim, ClaimId, Code, CodeId, CodeKind, Codebook, Coder, CoderId, Document,
     DocumentId, Extra, Key, Mention, MentionId, Progress, ProgressState, ProjectId, Record,
-    Timestamp, Variable, VariableId,
+    Timestamp, Variable, VariableId, uses::Uses,
 };
-use crate::text::{Offset, Span, Text};
+use crate::text::{Offset, Span, SpanIndex, Text};
 
 /// A project's own name and times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,13 +49,15 @@ pub struct Project {
     progress: BTreeMap<(CoderId, DocumentId), ProgressState>,
     /// What stands in each document, in the order of the text. Derived.
     placed: BTreeMap<DocumentId, Placed>,
+    /// How often claims and mentions refer to what. Derived.
+    uses: Uses,
 }
 
-/// What stands in one document, in the order of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What stands in one document: claims by the hull of their fragments, and mentions.
+#[derive(Debug, Clone, Default)]
 struct Placed {
-    claims: BTreeSet<(Offset, ClaimId)>,
-    mentions: BTreeSet<(Span, MentionId)>,
+    claims: SpanIndex<ClaimId>,
+    mentions: SpanIndex<MentionId>,
 }
 
 impl PartialEq for Project {
@@ -102,6 +104,7 @@ impl Project {
             mentions: BTreeMap::new(),
             progress: BTreeMap::new(),
             placed: BTreeMap::new(),
+            uses: Uses::default(),
         }
     }
 
@@ -170,21 +173,121 @@ impl Project {
         self.texts.get(&document)
     }
 
-    /// Returns a document's claims in the order of the text.
+    /// Returns a document's claims in the order of the text: by their starts, the longer first.
     pub fn claims_in(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Claim>> {
-        let placed = self.placed.get(&document);
-        placed.into_iter().flat_map(|p| &p.claims).filter_map(|(_, id)| self.claims.get(id))
+        let placed = self.placed_claims(document).into_iter().flat_map(SpanIndex::iter);
+        placed.filter_map(|one| self.claims.get(&one.value))
     }
 
     /// Returns how many claims a document holds.
     pub fn claim_count(&self, document: DocumentId) -> usize {
-        self.placed.get(&document).map_or(0, |placed| placed.claims.len())
+        self.placed_claims(document).map_or(0, SpanIndex::len)
+    }
+
+    /// Returns the n-th claim of a document in the order of the text, counted from 0.
+    pub fn claim_at(&self, document: DocumentId, nth: usize) -> Option<&Arc<Claim>> {
+        let found = self.placed_claims(document)?.nth(nth)?;
+        self.claims.get(&found.value)
+    }
+
+    /// Returns which claim of its document a claim is, counted from 0.
+    pub fn claim_rank(&self, id: ClaimId) -> Option<usize> {
+        let claim = self.claims.get(&id)?;
+        self.placed_claims(claim.document)?.rank(claim.hull()?, id)
+    }
+
+    /// Returns the claims of a document whose hull overlaps a stretch, with their lanes, in the
+    /// order of the text.
+    pub fn claims_overlapping(
+        &self,
+        document: DocumentId,
+        stretch: Span,
+    ) -> impl Iterator<Item = (&Arc<Claim>, u8)> {
+        let placed = self.placed_claims(document).into_iter();
+        let here = placed.flat_map(move |claims| claims.overlapping(stretch));
+        here.filter_map(|one| Some((self.claims.get(&one.value)?, one.lane)))
+    }
+
+    /// Returns the claims of a document that start at a position or behind it, in the order of the
+    /// text.
+    pub fn claims_from(
+        &self,
+        document: DocumentId,
+        at: Offset,
+    ) -> impl Iterator<Item = &Arc<Claim>> {
+        let placed = self.placed_claims(document).into_iter();
+        let here = placed.flat_map(move |claims| claims.starting_from(at));
+        here.filter_map(|one| self.claims.get(&one.value))
+    }
+
+    /// Returns the claims of a document that start before a position, the nearest first.
+    pub fn claims_before(
+        &self,
+        document: DocumentId,
+        at: Offset,
+    ) -> impl Iterator<Item = &Arc<Claim>> {
+        let placed = self.placed_claims(document).into_iter();
+        let here = placed.flat_map(move |claims| claims.starting_before(at));
+        here.filter_map(|one| self.claims.get(&one.value))
+    }
+
+    /// Returns how many claims of a document start before a position.
+    pub fn claims_started_before(&self, document: DocumentId, at: Offset) -> usize {
+        self.placed_claims(document).map_or(0, |claims| claims.count_before(at))
     }
 
     /// Returns a document's mentions in the order of the text.
     pub fn mentions_in(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Mention>> {
-        let placed = self.placed.get(&document);
-        placed.into_iter().flat_map(|p| &p.mentions).filter_map(|(_, id)| self.mentions.get(id))
+        let placed = self.placed_mentions(document).into_iter().flat_map(SpanIndex::iter);
+        placed.filter_map(|one| self.mentions.get(&one.value))
+    }
+
+    /// Returns the mentions of a document that overlap a stretch, in the order of the text.
+    pub fn mentions_overlapping(
+        &self,
+        document: DocumentId,
+        stretch: Span,
+    ) -> impl Iterator<Item = &Arc<Mention>> {
+        let placed = self.placed_mentions(document).into_iter();
+        let here = placed.flat_map(move |mentions| mentions.overlapping(stretch));
+        here.filter_map(|one| self.mentions.get(&one.value))
+    }
+
+    /// Returns the mentions of a document that start at a position or behind it, in the order of
+    /// the text.
+    pub fn mentions_from(
+        &self,
+        document: DocumentId,
+        at: Offset,
+    ) -> impl Iterator<Item = &Arc<Mention>> {
+        let placed = self.placed_mentions(document).into_iter();
+        let here = placed.flat_map(move |mentions| mentions.starting_from(at));
+        here.filter_map(|one| self.mentions.get(&one.value))
+    }
+
+    /// Returns the mentions of a document that start before a position, the nearest first.
+    pub fn mentions_before(
+        &self,
+        document: DocumentId,
+        at: Offset,
+    ) -> impl Iterator<Item = &Arc<Mention>> {
+        let placed = self.placed_mentions(document).into_iter();
+        let here = placed.flat_map(move |mentions| mentions.starting_before(at));
+        here.filter_map(|one| self.mentions.get(&one.value))
+    }
+
+    /// Returns how many participants, mentions and links refer to an actor, a mention or a claim.
+    /// What else can be referred to is not counted.
+    pub fn uses(&self, key: Key) -> u32 {
+        self.uses.of(key)
+    }
+
+    fn placed_claims(&self, document: DocumentId) -> Option<&SpanIndex<ClaimId>> {
+        self.placed.get(&document).map(|placed| &placed.claims)
+    }
+
+    fn placed_mentions(&self, document: DocumentId) -> Option<&SpanIndex<MentionId>> {
+        self.placed.get(&document).map(|placed| &placed.mentions)
     }
 
     /// Returns the codes of a kind in codebook order: each parent before its children.
@@ -277,19 +380,12 @@ impl Project {
             Record::Text(id, text) => self.texts.insert(id, text).map(|t| Record::Text(id, t)),
             Record::Claim(claim) => {
                 let old = self.claims.insert(claim.id, Arc::clone(&claim));
-                if let Some(old) = &old {
-                    self.unplace_claim(old);
-                }
-                self.place_claim(&claim);
+                self.move_claim(old.as_ref(), Some(&claim));
                 old.map(Record::Claim)
             }
             Record::Mention(mention) => {
                 let old = self.mentions.insert(mention.id, Arc::clone(&mention));
-                if let Some(old) = &old {
-                    self.unplace_mention(old);
-                }
-                let placed = self.placed.entry(mention.document).or_default();
-                placed.mentions.insert((mention.span, mention.id));
+                self.move_mention(old.as_ref(), Some(&mention));
                 old.map(Record::Mention)
             }
             Record::Progress(Progress { coder, document, state }) => self
@@ -313,12 +409,12 @@ impl Project {
             Key::Text(id) => self.texts.remove(&id).map(|text| Record::Text(id, text)),
             Key::Claim(id) => {
                 let old = self.claims.remove(&id)?;
-                self.unplace_claim(&old);
+                self.move_claim(Some(&old), None);
                 Some(Record::Claim(old))
             }
             Key::Mention(id) => {
                 let old = self.mentions.remove(&id)?;
-                self.unplace_mention(&old);
+                self.move_mention(Some(&old), None);
                 Some(Record::Mention(old))
             }
             Key::Progress(coder, document) => self
@@ -328,21 +424,43 @@ impl Project {
         }
     }
 
-    fn place_claim(&mut self, claim: &Claim) {
-        let start = claim.fragments.first().map_or(Offset(0), |span| span.start());
-        self.placed.entry(claim.document).or_default().claims.insert((start, claim.id));
-    }
-
-    fn unplace_claim(&mut self, claim: &Claim) {
-        let start = claim.fragments.first().map_or(Offset(0), |span| span.start());
-        if let Some(placed) = self.placed.get_mut(&claim.document) {
-            placed.claims.remove(&(start, claim.id));
+    /// Keeps the look-ups right when a claim comes, changes or goes.
+    fn move_claim(&mut self, old: Option<&Arc<Claim>>, new: Option<&Arc<Claim>>) {
+        let place = |claim: &Arc<Claim>| Some((claim.document, claim.hull()?, claim.id));
+        let (from, to) = (old.and_then(place), new.and_then(place));
+        // A claim that stays where it is keeps its lane.
+        if from != to {
+            if let Some((document, hull, id)) = from
+                && let Some(placed) = self.placed.get_mut(&document)
+            {
+                placed.claims.remove(hull, id);
+            }
+            if let Some((document, hull, id)) = to {
+                self.placed.entry(document).or_default().claims.insert(hull, id);
+            }
         }
+        self.count(old.cloned().map(Record::Claim), new.cloned().map(Record::Claim));
     }
 
-    fn unplace_mention(&mut self, mention: &Mention) {
-        if let Some(placed) = self.placed.get_mut(&mention.document) {
-            placed.mentions.remove(&(mention.span, mention.id));
+    /// Keeps the look-ups right when a mention comes, changes or goes.
+    fn move_mention(&mut self, old: Option<&Arc<Mention>>, new: Option<&Arc<Mention>>) {
+        if let Some(old) = old
+            && let Some(placed) = self.placed.get_mut(&old.document)
+        {
+            placed.mentions.remove(old.span, old.id);
+        }
+        if let Some(new) = new {
+            self.placed.entry(new.document).or_default().mentions.insert(new.span, new.id);
+        }
+        self.count(old.cloned().map(Record::Mention), new.cloned().map(Record::Mention));
+    }
+
+    fn count(&mut self, old: Option<Record>, new: Option<Record>) {
+        if let Some(old) = old {
+            self.uses.take_back(&old);
+        }
+        if let Some(new) = new {
+            self.uses.add(&new);
         }
     }
 }

@@ -40,27 +40,6 @@ pub fn segments<T: Copy + Eq>(spans: &[(Span, T)]) -> Vec<Segment<T>> {
     found
 }
 
-/// Assigns each span a lane so that no two overlapping spans share one.
-///
-/// Longer spans take the lower lanes: the lane is the depth of nesting, and underlines drawn by
-/// lane never lie over each other. The result is in the order of `spans`.
-pub fn lanes(spans: &[Span]) -> Vec<u8> {
-    let mut order: Vec<usize> = (0..spans.len()).collect();
-    order::by_key(&mut order, |&i| (spans[i].start(), std::cmp::Reverse(spans[i].end()), i));
-    let mut ends: Vec<Offset> = Vec::new();
-    let mut lanes = vec![0; spans.len()];
-    for i in order {
-        let free = ends.iter().position(|end| *end <= spans[i].start()).unwrap_or(ends.len());
-        if free == ends.len() {
-            ends.push(spans[i].end());
-        } else {
-            ends[free] = spans[i].end();
-        }
-        lanes[i] = u8::try_from(free).unwrap_or(u8::MAX);
-    }
-    lanes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,11 +67,6 @@ mod tests {
         );
     }
 
-    #[test]
-    fn overlapping_spans_never_share_a_lane() {
-        assert_eq!(lanes(&[span(4, 6), span(0, 10), span(10, 12), span(5, 14)]), [1, 0, 0, 2]);
-    }
-
     proptest::proptest! {
         #[test]
         fn segments_cover_exactly_what_the_spans_cover(
@@ -112,13 +86,6 @@ mod tests {
                 before.sort_unstable();
                 after.sort_unstable();
                 proptest::prop_assert_eq!(before, after);
-            }
-            let only: Vec<Span> = spans.iter().map(|&(s, _)| s).collect();
-            let lanes = lanes(&only);
-            for (i, a) in only.iter().enumerate() {
-                for (j, b) in only.iter().enumerate().skip(i + 1) {
-                    proptest::prop_assert!(!a.overlaps(*b) || lanes[i] != lanes[j]);
-                }
             }
         }
     }

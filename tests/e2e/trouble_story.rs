@@ -112,7 +112,7 @@ fn text_full_of_markup_stays_text_everywhere() {
 
     assert!(page.run("return window.attacked ?? null", &[]).is_null());
     let made = "return document.querySelectorAll('img, iframe, script:not([src]):not([type=module]), \
-                #text *:not(.text__block)').length";
+                #text *:not(.text__section, .text__block)').length";
     assert_eq!(page.run(made, &[]), 0);
     assert_eq!(page.new_requests(), Vec::<String>::new());
     assert_eq!(site.missing(), Vec::<String>::new());

@@ -400,7 +400,7 @@ fn every_text_is_opened_coded_written_and_read_as_it_is() {
             ada.act(|desk, host| desk.code_selection(host, code));
         }
         let painted: Vec<Span> =
-            highlights::paints(&ada.desk).iter().map(|paint| paint.span).collect();
+            highlights::paints(&ada.desk, whole).iter().map(|paint| paint.span).collect();
         assert!(coded.iter().all(|span| painted.contains(span)), "{name}: {painted:?}");
 
         let file = write(ada.project(), &Contents::Project).unwrap();

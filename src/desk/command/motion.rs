@@ -4,7 +4,6 @@ use super::{Command, Group, Scope, in_document};
 use crate::desk::view::card;
 use crate::desk::{Caret, Desk, Effect, Focus, LineStep, Notice, Outcome};
 use crate::model::ClaimId;
-use crate::text::Span;
 use crate::text::motion::Unit;
 
 /// One command of moving by a unit, in one direction, with or without extending.
@@ -195,24 +194,20 @@ fn take(desk: &mut Desk, take: impl Fn(Caret, &crate::text::Text) -> Caret) -> O
 /// Chooses the claim after or before the chosen one, or after or before the caret.
 fn claim(desk: &mut Desk, back: bool) -> Outcome {
     let Some(document) = desk.document() else { return Ok(Vec::new()) };
-    let claims: Vec<_> = desk.project().claims_in(document).collect();
-    let from = desk.caret().focus;
-    let start = |index: usize| claims.get(index).and_then(|c| c.hull()).map(Span::start);
-    let chosen = desk
-        .focused_claim()
-        .and_then(|focused| claims.iter().position(|claim| claim.id == focused.id));
+    let project = desk.project();
+    let chosen = desk.focused_claim().and_then(|claim| project.claim_rank(claim.id));
     let next = match (chosen, back) {
-        (Some(at), false) => at.checked_add(1),
-        (Some(at), true) => at.checked_sub(1),
-        (None, false) => (0..claims.len()).find(|i| start(*i).is_some_and(|at| at >= from)),
-        (None, true) => (0..claims.len()).rev().find(|i| start(*i).is_some_and(|at| at < from)),
+        (Some(nth), false) => project.claim_at(document, nth + 1),
+        (Some(nth), true) => nth.checked_sub(1).and_then(|nth| project.claim_at(document, nth)),
+        (None, false) => project.claims_from(document, desk.caret().focus).next(),
+        (None, true) => project.claims_before(document, desk.caret().focus).next(),
     };
-    match next.and_then(|index| claims.get(index)) {
+    match next {
         Some(claim) => {
             let id = claim.id;
             choose(desk, id)
         }
-        None if claims.is_empty() => Err(Notice::warning(
+        None if project.claim_count(document) == 0 => Err(Notice::warning(
             "There are no claims in this document yet.",
             "Select some words and press a claim type's key.",
         )),

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::desk::{Desk, Focus};
 use crate::model::{ClaimId, Code, CodeId, MentionId};
-use crate::text::{Offset, Span, segment};
-
-/// How many lanes of underlines are told apart; deeper nesting shares the last.
-pub const LANES: u8 = 4;
+use crate::text::{Offset, Span};
 
 /// One stretch to be painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +25,7 @@ pub enum Layer {
     Claim {
         /// Index into the palette; `None` without a type.
         colour: Option<u8>,
-        /// The underline's lane, from 0 to [`LANES`] − 1.
+        /// The underline's lane, from 0 up; see [`crate::text::index::LANES`].
         lane: u8,
     },
     /// A mention.
@@ -68,25 +65,24 @@ impl Layer {
     }
 }
 
-/// Returns what is painted over the open text whatever is focused.
-pub fn paints(desk: &Desk) -> Vec<Paint> {
+/// Returns what is painted over a stretch of the open text whatever is focused.
+pub fn paints(desk: &Desk, near: Span) -> Vec<Paint> {
     let Some(document) = desk.document() else { return Vec::new() };
     let project = desk.project();
     let mut paints = Vec::new();
+    let mut paint = |layer: Layer, spans: &mut dyn Iterator<Item = Span>| {
+        let here = spans.filter(|span| span.overlaps(near));
+        paints.extend(here.map(|span| Paint { layer, span }));
+    };
     let excluded = project.documents().get(&document).into_iter().flat_map(|d| &d.excluded);
-    paints.extend(excluded.map(|part| Paint { layer: Layer::Excluded, span: part.span }));
-
-    let claims: Vec<_> = project.claims_in(document).collect();
+    paint(Layer::Excluded, &mut excluded.map(|part| part.span));
     // A claim's fragments share its lane, so that one reads on where the other stopped.
-    let hulls: Vec<Span> = claims.iter().filter_map(|claim| claim.hull()).collect();
-    let lanes = segment::lanes(&hulls);
-    for (claim, lane) in claims.iter().zip(lanes) {
+    for (claim, lane) in project.claims_overlapping(document, near) {
         let colour = claim.types.first().and_then(|id| colour(project.codes(), *id));
-        let layer = Layer::Claim { colour, lane: lane.min(LANES - 1) };
-        paints.extend(claim.fragments.iter().map(|span| Paint { layer, span: *span }));
+        paint(Layer::Claim { colour, lane }, &mut claim.fragments.iter().copied());
     }
-    let mentions = project.mentions_in(document);
-    paints.extend(mentions.map(|mention| Paint { layer: Layer::Mention, span: mention.span }));
+    let mentions = project.mentions_overlapping(document, near);
+    paint(Layer::Mention, &mut mentions.map(|mention| mention.span));
     paints
 }
 
@@ -135,15 +131,13 @@ impl From<Hit> for Focus {
 /// Returns everything coded at a position: the shortest first, for that is most likely meant.
 pub fn hits(desk: &Desk, at: Offset) -> Vec<Hit> {
     let Some(document) = desk.document() else { return Vec::new() };
-    let claims = desk.project().claims_in(document).flat_map(|claim| {
+    let Ok(here) = Span::new(at, Offset(at.0.saturating_add(1))) else { return Vec::new() };
+    let claims = desk.project().claims_overlapping(document, here).flat_map(|(claim, _)| {
         let here = claim.fragments.iter().filter(move |span| span.contains(at));
         here.map(|span| (span.bytes(), Hit::Claim(claim.id)))
     });
-    let mentions = desk
-        .project()
-        .mentions_in(document)
-        .filter(|mention| mention.span.contains(at))
-        .map(|mention| (mention.span.bytes(), Hit::Mention(mention.id)));
+    let mentions = desk.project().mentions_overlapping(document, here);
+    let mentions = mentions.map(|mention| (mention.span.bytes(), Hit::Mention(mention.id)));
     let mut found: Vec<(u32, Hit)> = mentions.chain(claims).collect();
     order::by_key(&mut found, |(bytes, _)| *bytes);
     found.into_iter().map(|(_, hit)| hit).collect()

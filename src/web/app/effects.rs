@@ -74,21 +74,33 @@ fn tell(notice: RwSignal<Option<Notice>>, said: Notice) {
     }
 }
 
+/// So often a stretch is scrolled to: what was never laid out takes its true height only when it
+/// comes into view, and then the stretch may have moved.
+const TRIES: u8 = 4;
+
 /// Brings a stretch of the text into view, a third down from the top, unless it is in view.
 fn reveal(span: Span) {
-    let boxes = text_nodes::shown().map(|nodes| nodes.boxes(span)).unwrap_or_default();
-    let (Some(first), Some(reader)) = (boxes.first(), page::find(".reader")) else { return };
+    reveal_within(span, TRIES);
+}
+
+fn reveal_within(span: Span, tries: u8) {
+    let nodes = text_nodes::shown();
+    let first = nodes.and_then(|nodes| nodes.caret_box(span.start()));
+    let (Some(first), Some(reader)) = (first, page::find(".reader")) else { return };
     let frame = reader.get_bounding_client_rect();
     // In a narrow window the chosen card lies over the lower part of the text.
     let sheet = page::find(".card[aria-current]").map(|card| card.get_bounding_client_rect());
     let covered = sheet.filter(|sheet| sheet.width() >= frame.width() * 0.9);
     let bottom = covered.map_or(frame.bottom() - 80.0, |sheet| sheet.top());
-    let inside = first.top() >= frame.top() + 40.0 && first.bottom() <= bottom;
+    let inside = first.top >= frame.top() + 40.0 && first.top + first.height <= bottom;
     if !inside {
         let third = (bottom - frame.top()) / 3.0;
-        let top = f64::from(reader.scroll_top()) + first.top() - frame.top() - third;
+        let top = f64::from(reader.scroll_top()) + first.top - frame.top() - third;
         #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
         reader.set_scroll_top(top as i32);
+        if tries > 1 {
+            page::after_layout(move || reveal_within(span, tries - 1));
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
-use web_sys::Range;
+use web_sys::Node;
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,15 +16,40 @@ extern "C" {
     fn new() -> Highlight;
 
     #[wasm_bindgen(method)]
-    fn add(this: &Highlight, range: &Range);
+    fn add(this: &Highlight, range: &StaticRange);
 
     #[wasm_bindgen(method)]
-    fn delete(this: &Highlight, range: &Range) -> bool;
+    fn delete(this: &Highlight, range: &StaticRange) -> bool;
 
     #[wasm_bindgen(method, setter)]
     fn set_priority(this: &Highlight, priority: i32);
 
     type HighlightRegistry;
+
+    /// A range that no change of the page keeps up to date: the text never changes, and the cards
+    /// beside it change all the time.
+    pub type StaticRange;
+
+    #[wasm_bindgen(constructor)]
+    fn new_range(edges: &Edges) -> StaticRange;
+
+    #[wasm_bindgen(js_name = Object)]
+    type Edges;
+
+    #[wasm_bindgen(constructor, js_class = Object)]
+    fn new_edges() -> Edges;
+
+    #[wasm_bindgen(method, setter, js_name = startContainer)]
+    fn set_start_container(this: &Edges, node: &Node);
+
+    #[wasm_bindgen(method, setter, js_name = startOffset)]
+    fn set_start_offset(this: &Edges, offset: u32);
+
+    #[wasm_bindgen(method, setter, js_name = endContainer)]
+    fn set_end_container(this: &Edges, node: &Node);
+
+    #[wasm_bindgen(method, setter, js_name = endOffset)]
+    fn set_end_offset(this: &Edges, offset: u32);
 
     #[wasm_bindgen(method)]
     fn set(this: &HighlightRegistry, name: &str, highlight: &Highlight);
@@ -45,12 +70,22 @@ pub fn supported() -> bool {
     registry().is_some()
 }
 
+/// Returns a range between two places of the page: a node and an offset in it, in UTF-16 units.
+pub fn range_between(start: &(Node, u32), end: &(Node, u32)) -> StaticRange {
+    let edges = Edges::new_edges();
+    edges.set_start_container(&start.0);
+    edges.set_start_offset(start.1);
+    edges.set_end_container(&end.0);
+    edges.set_end_offset(end.1);
+    StaticRange::new_range(&edges)
+}
+
 /// What is painted now, so that only what changed is touched.
 ///
 /// `T` says which stretch a range shows and how; equal values are painted once.
 pub struct Painter<T> {
     layers: BTreeMap<String, Highlight>,
-    painted: BTreeMap<T, (String, Range)>,
+    painted: BTreeMap<T, (String, StaticRange)>,
 }
 
 impl<T: Ord + Clone> Default for Painter<T> {
@@ -68,7 +103,7 @@ impl<T: Ord + Clone> Painter<T> {
         &mut self,
         wanted: impl IntoIterator<Item = T>,
         layer: impl Fn(&T) -> (String, i32),
-        range: impl Fn(&T) -> Option<Range>,
+        range: impl Fn(&T) -> Option<StaticRange>,
     ) {
         let Some(registry) = registry() else { return };
         let mut before = std::mem::take(&mut self.painted);

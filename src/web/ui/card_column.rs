@@ -1,23 +1,21 @@
-//! The claim cards beside the text, each beside its line; below a certain width a list.
+//! The claim cards beside the text, each beside its line; in a narrow window only the chosen one.
 
-use crate::text::order;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, ResizeObserver};
 
+use super::card_places::{Drawn, Fold, Lines, arrange};
 use super::claim_card::ClaimCard;
 use super::mention_card::MentionCard;
 use super::reader::ReaderContext;
-use crate::desk::view::{card, menu};
+use crate::desk::view::margin::{self, Margin};
+use crate::desk::view::menu;
 use crate::desk::{Desk, Focus};
-use crate::model::{ClaimId, CodeKind};
-use crate::text::Span;
+use crate::model::CodeKind;
 use crate::web::context::AppContext;
 use crate::web::dom::{page, text_nodes};
-
-/// CSS pixels between two cards.
-const GAP: f64 = 6.0;
 
 /// The cards of the open document.
 #[component]
@@ -25,50 +23,65 @@ pub fn CardColumn() -> impl IntoView {
     let ctx = AppContext::get();
     let reader = expect_context::<ReaderContext>();
     let column = NodeRef::<html::Div>::new();
+    let drawn = Drawn::new();
     let open = ctx.memo(Desk::document);
-    let ids = Memo::new(move |_| {
-        open.track();
-        ctx.revision.track();
-        ctx.desk.with_untracked(|desk| {
-            let claims = desk.document().map(|id| desk.project().claims_in(id));
-            claims.into_iter().flatten().map(|claim| claim.id).collect::<Vec<ClaimId>>()
-        })
-    });
     let focus = ctx.memo(Desk::focus);
     let prompt = ctx.memo(Desk::prompt);
+    let count = Memo::new(move |_| {
+        ctx.revision.track();
+        let open = open.get();
+        ctx.desk.with_untracked(|desk| open.map_or(0, |id| desk.project().claim_count(id)))
+    });
+    let shown = Memo::new(move |_| {
+        ctx.revision.track();
+        reader.drawn.track();
+        focus.track();
+        let near = reader.near.get();
+        let Some(nodes) = text_nodes::shown() else { return Margin::default() };
+        ctx.desk.with_untracked(|desk| margin::margin(desk, nodes.blocks(), &near))
+    });
     let mention = move || match focus.get() {
         Focus::Mention(id) => Some(id),
         Focus::Claim(_) | Focus::None => None,
     };
-
     let typeless = ctx.project_memo(|desk| menu::offered(desk, CodeKind::ClaimType).is_empty());
 
+    let lines = StoredValue::new(Lines::default());
+    let rearrange = move || {
+        if let (Some(Some(column)), Some(())) =
+            (column.try_get_untracked(), lines.try_update_value(|_| ()))
+        {
+            lines.update_value(|lines| {
+                shown.with_untracked(|shown| arrange(ctx, drawn, shown, lines, &column));
+            });
+        }
+    };
     // Cards are placed whenever one of them may have changed its height or its line.
-    Effect::new(move |_| {
-        ids.track();
+    Effect::new(move |before: Option<u32>| {
+        shown.track();
         focus.track();
         prompt.track();
         ctx.revision.track();
-        reader.drawn.track();
-        let Some(column) = column.get() else { return };
-        // Once for what stands there now, and once more when pickers have drawn their lists.
-        page::after_layout(move || {
-            arrange(ctx, &column);
-            page::after_layout(move || arrange(ctx, &column));
-        });
+        let now = reader.drawn.get();
+        if before != Some(now) {
+            lines.set_value(Lines::default());
+        }
+        // The cards themselves are made by effects that are due at the same time.
+        leptos::task::spawn_local(async move { rearrange() });
+        now
     });
-    watch_width(ctx, reader, column);
+    watch_chosen_card(focus, column, rearrange);
 
     view! {
         <aside class="cards" aria-label="Claims">
             <h3 class="cards__head">
-                {move || match ids.with(Vec::len) {
+                {move || match count.get() {
                     0 => "No claims yet".to_owned(),
                     1 => "1 claim".to_owned(),
                     many => format!("{many} claims"),
                 }}
             </h3>
-            <Show when=move || ids.with(Vec::is_empty)>
+            <Show when=move || count.get() == 0>
                 <p class="cards__hint">
                     {move || if typeless.get() {
                         "This codebook has no claim types yet. Make some in the Codebook, then code the words of a claim with them."
@@ -87,59 +100,77 @@ pub fn CardColumn() -> impl IntoView {
                 </Show>
             </Show>
             <div class="cards__column" node_ref=column>
+                <svg class="cards__threads" aria-hidden="true">
+                    <path class="cards__thread" d=move || drawn.threads.get()></path>
+                    <path class="cards__thread cards__thread--own" d=move || drawn.own_thread.get()></path>
+                </svg>
                 {move || mention().map(|id| view! { <MentionCard id=id /> })}
-                <For each=move || ids.get() key=|id| *id let:id>
+                <For
+                    each=move || shown.with(|shown| shown.slots.iter().map(|slot| slot.id).collect::<Vec<_>>())
+                    key=|id| *id
+                    let:id
+                >
                     <ClaimCard id=id />
                 </For>
+                {move || drawn.folds.get().into_iter().map(|fold| view! { <FoldLine fold=fold /> }).collect_view()}
             </div>
         </aside>
     }
 }
 
-/// Places each card beside its line: everything is read first, then everything is written.
-fn arrange(ctx: AppContext, column: &HtmlElement) {
-    let Some(nodes) = text_nodes::shown() else { return };
-    let origin = column.get_bounding_client_rect().top();
-    let children = column.children();
-    let cards: Vec<HtmlElement> =
-        (0..children.length()).filter_map(|index| children.item(index)?.dyn_into().ok()).collect();
-    let mut placed: Vec<(f64, f64, HtmlElement)> = ctx.desk.with_untracked(|desk| {
-        let line = |card: &HtmlElement| -> Option<Span> {
-            let id = card.get_attribute("data-id")?;
-            if let Some(claim) = id.parse().ok().and_then(|id| desk.project().claims().get(&id)) {
-                return claim.fragments.first().copied();
+/// Says how many claims have no card here, and shows the first of them.
+#[component]
+fn FoldLine(fold: Fold) -> impl IntoView {
+    let ctx = AppContext::get();
+    let from = fold.from;
+    let show = move |_| {
+        ctx.show(|desk| {
+            let document = desk.document();
+            let first = document.and_then(|id| desk.project().claims_from(id, from).next());
+            if let Some(id) = first.map(|claim| claim.id) {
+                desk.set_focus(Focus::Claim(id));
             }
-            let mention = id.parse().ok().and_then(|id| desk.project().mentions().get(&id));
-            mention.map(|mention| mention.span)
-        };
-        cards
-            .into_iter()
-            .map(|card| {
-                let first = line(&card).and_then(|span| nodes.boxes(span).into_iter().next());
-                let top = first.map_or(0.0, |found| found.top() - origin);
-                (top.max(0.0), f64::from(card.offset_height()), card)
-            })
-            .collect()
-    });
-    order::by(&mut placed, |a, b| a.0.total_cmp(&b.0));
-    let wanted: Vec<f64> = placed.iter().map(|(top, ..)| *top).collect();
-    let heights: Vec<f64> = placed.iter().map(|(_, height, _)| *height).collect();
-    let fixed = placed.iter().position(|(.., card)| card.has_attribute("aria-current"));
-    let tops = card::arrange(&wanted, &heights, GAP, fixed);
-    for (top, (.., card)) in tops.iter().zip(&placed) {
-        drop(card.style().set_property("top", &page::pixels(*top)));
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="cards__fold"
+            tabindex="-1"
+            style:top=page::pixels(fold.top)
+            title="Choose the first of them; N goes on to the next"
+            on:click=show
+        >
+            {format!("{} more here", fold.count)}
+        </button>
     }
-    let bottom = tops.iter().zip(&heights).map(|(top, height)| top + height).fold(0.0, f64::max);
-    drop(column.style().set_property("min-height", &page::pixels(bottom)));
 }
 
-/// Places the cards anew when the text's lines change with the window's width.
-fn watch_width(ctx: AppContext, reader: ReaderContext, column: NodeRef<html::Div>) {
-    let handle = window_event_listener_untyped("resize", move |_| {
-        if let Some(column) = column.get_untracked() {
-            page::after_layout(move || arrange(ctx, &column));
-            reader.drawn.update(|count| *count += 1);
-        }
+/// Has the cards placed anew when the chosen one changes its height.
+fn watch_chosen_card(
+    focus: Memo<Focus>,
+    column: NodeRef<html::Div>,
+    rearrange: impl Fn() + Copy + Send + Sync + 'static,
+) {
+    let changed = Closure::<dyn FnMut()>::new(rearrange);
+    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+    let observer = StoredValue::new_local((observer, changed));
+    let with = move |act: &dyn Fn(&ResizeObserver)| {
+        observer.with_value(|(observer, _)| observer.iter().for_each(act));
+    };
+    Effect::new(move |_| {
+        focus.track();
+        leptos::task::spawn_local(async move {
+            let Some(Some(column)) = column.try_get_untracked() else { return };
+            let chosen: Option<Element> =
+                column.query_selector(".card[aria-current]").ok().flatten();
+            with(&|observer| {
+                observer.disconnect();
+                if let Some(card) = &chosen {
+                    observer.observe(card);
+                }
+            });
+        });
     });
-    on_cleanup(move || handle.remove());
+    on_cleanup(move || with(&ResizeObserver::disconnect));
 }

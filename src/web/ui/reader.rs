@@ -1,5 +1,7 @@
 //! The open document: its text with everything painted over it, and the cards beside it.
 
+use std::ops::Range;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -7,9 +9,9 @@ use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
 use super::reader_paint::paint;
 use super::reader_pointer::{hover, pressed, released};
+use super::reader_window::{fill_rest, look, watch};
 use super::selection_bar::SelectionBar;
 use crate::desk::Desk;
-use crate::desk::view::blocks::blocks;
 use crate::model::ClaimId;
 use crate::text::Text;
 use crate::web::context::AppContext;
@@ -23,6 +25,8 @@ pub struct ReaderContext {
     pub hovered: RwSignal<Option<ClaimId>>,
     /// Counts how often the text was drawn anew or changed its lines.
     pub drawn: RwSignal<u32>,
+    /// The blocks of the text that are near the viewport.
+    pub near: RwSignal<Range<usize>>,
     /// Whether the pointer is selecting just now.
     pub dragging: RwSignal<bool>,
 }
@@ -34,6 +38,7 @@ pub fn Reader() -> impl IntoView {
     let reader = ReaderContext {
         hovered: RwSignal::new(None),
         drawn: RwSignal::new(0),
+        near: RwSignal::new(0..0),
         dragging: RwSignal::new(false),
     };
     provide_context(reader);
@@ -55,12 +60,18 @@ pub fn Reader() -> impl IntoView {
     let body = NodeRef::<html::Div>::new();
 
     draw_text(reader, root, text);
+    watch(reader, root);
     paint(ctx, reader, open);
     follow_selection(ctx, reader);
     let caret = place_caret(ctx, reader, body);
 
     view! {
-        <main class="reader" aria-label="Document" tabindex="-1">
+        <main
+            class="reader"
+            aria-label="Document"
+            tabindex="-1"
+            on:scroll=move |_| look(reader)
+        >
             <Show
                 when=move || open.get().is_some()
                 fallback=|| view! { <NoDocument /> }
@@ -122,32 +133,24 @@ fn NoDocument() -> impl IntoView {
     }
 }
 
-/// Draws the text as one element a block, each with one text node, and says where it stands.
+/// Draws the text and says where it stands.
 fn draw_text(reader: ReaderContext, root: NodeRef<html::Div>, text: Memo<Option<Text>>) {
     Effect::new(move |_| {
         let Some(element) = root.get() else { return };
-        element.set_text_content(None);
+        if let Some(frame) = page::find(".reader") {
+            frame.set_scroll_top(0);
+        }
         let text = text.get();
-        text_nodes::set_shown(text.map(|text| {
-            let spans = blocks(&text);
-            for (index, span) in spans.iter().enumerate() {
-                append_block(&element, index, text.quote(*span));
-            }
-            let element: &web_sys::Element = element.as_ref();
-            TextNodes::new(element.clone(), text, spans)
-        }));
+        if text.is_none() {
+            element.set_text_content(None);
+        }
+        text_nodes::set_shown(text.map(|text| TextNodes::draw(element.into(), text)));
+        reader.near.set(0..0);
+        look(reader);
         reader.drawn.update(|count| *count += 1);
+        fill_rest(0);
     });
     on_cleanup(|| text_nodes::set_shown(None));
-}
-
-/// Appends one block; imported text is only ever a text node.
-fn append_block(root: &web_sys::HtmlElement, index: usize, words: &str) {
-    let Ok(block) = page::document().create_element("div") else { return };
-    block.set_class_name("text__block");
-    drop(block.set_attribute("data-block", &index.to_string()));
-    block.set_text_content(Some(words));
-    drop(root.append_child(&block));
 }
 
 /// Keeps the page's selection and the desk's caret the same.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Actor, ActorId, Project};
+use crate::model::{Actor, ActorId, Key, Project};
 use crate::text::fold;
 
 /// An actor that answers what was typed.
@@ -60,16 +60,11 @@ impl Finder {
         }
     }
 
-    /// Counts anew how often each actor is used, in one pass over all claims and mentions: now and
-    /// then is enough, as it only orders equally good answers.
+    /// Takes over how often each actor is used: now and then is enough, as it only orders equally
+    /// good answers.
     pub fn count(&mut self, project: &Project) {
-        self.entries.values_mut().for_each(|entry| entry.uses = 0);
-        let named = project.claims().values().flat_map(|claim| &claim.participants);
-        let actors = named.map(|p| p.actor).chain(project.mentions().values().map(|m| m.actor));
-        for actor in actors {
-            if let Some(entry) = self.entries.get_mut(&actor) {
-                entry.uses += 1;
-            }
+        for (id, entry) in &mut self.entries {
+            entry.uses = project.uses(Key::Actor(*id));
         }
     }
 

@@ -1,0 +1,97 @@
+//! Which blocks of the text are near the viewport: what is painted and which cards exist follows.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::ResizeObserver;
+
+use super::reader::ReaderContext;
+use crate::desk::view::margin::whole_groups;
+use crate::text::Span;
+use crate::web::dom::{page, text_nodes};
+
+/// So much above and below the viewport is near, in CSS pixels: what is scrolled to by a few lines
+/// stands there already.
+const AHEAD: f64 = 300.0;
+
+/// When less than this is left of what is near, in CSS pixels, more is taken in.
+const SLACK: f64 = 60.0;
+
+/// For so long the text is filled in at a time, in ms, while the user does something else.
+const SLICE: f64 = 5.0;
+
+/// Finds out what is near the viewport now.
+pub(super) fn look(reader: ReaderContext) {
+    let frame = page::find(".reader").map(|frame| frame.get_bounding_client_rect());
+    let (Some(nodes), Some(frame)) = (text_nodes::shown(), frame) else {
+        reader.near.set(0..0);
+        return;
+    };
+    let between = |ahead: f64| nodes.blocks_between(frame.top() - ahead, frame.bottom() + ahead);
+    let (seen, near) = (between(SLACK), reader.near.get_untracked());
+    if near.is_empty() || seen.start < near.start || seen.end > near.end {
+        reader.near.set(whole_groups(&between(AHEAD), nodes.blocks().len()));
+    }
+}
+
+/// Returns the stretch of the text that is near the viewport.
+pub(super) fn near_span(near: &Range<usize>) -> Option<Span> {
+    let nodes = text_nodes::shown()?;
+    let blocks = nodes.blocks().get(near.clone())?;
+    Some(blocks.first()?.hull(*blocks.last()?))
+}
+
+/// Keeps what is near in step with the size of the text.
+pub(super) fn watch(reader: ReaderContext, root: NodeRef<leptos::html::Div>) {
+    let width = StoredValue::new(0i32);
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        let Some(root) = root.try_get_untracked().flatten() else { return };
+        let now = root.client_width();
+        if width.get_value() != now {
+            width.set_value(now);
+            if let Some(nodes) = text_nodes::shown() {
+                nodes.estimate();
+            }
+            reader.drawn.update(|count| *count += 1);
+        }
+        // A section that was laid out for the first time is not as high as it was thought to be.
+        look(reader);
+    });
+    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+    let observer = StoredValue::new_local((observer, changed));
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            observer.with_value(|(observer, _)| {
+                if let Some(observer) = observer {
+                    observer.observe(&root);
+                }
+            });
+        }
+    });
+    on_cleanup(move || {
+        observer.with_value(|(observer, _)| {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+        });
+    });
+}
+
+/// Fills in the rest of the text a little at a time, so that finding in the page and reading aloud
+/// have all of it. When another text was drawn meanwhile, that one is filled.
+pub(super) fn fill_rest(from: usize) {
+    page::after(0, move || {
+        let Some(nodes) = text_nodes::shown() else { return };
+        let start = js_sys::Date::now();
+        let mut nth = from;
+        while nth < nodes.sections() && js_sys::Date::now() - start < SLICE {
+            nodes.fill(nth);
+            nth += 1;
+        }
+        if nth < nodes.sections() {
+            fill_rest(nth);
+        }
+    });
+}
