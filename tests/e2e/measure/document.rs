@@ -71,6 +71,7 @@ pub(crate) enum Extent {
 
 /// Puts a document of a size into the app and beside the floor.
 pub(crate) fn prepare(place: &Place, page: &Page, size: Size) {
+    println!("taking in {} …", size.words());
     let made = one_large(size);
     place.give_floor(&size.name(), &made.floor);
     App::take_in(page, &size.name(), &made.project);
@@ -80,7 +81,8 @@ pub(crate) fn prepare(place: &Place, page: &Page, size: Size) {
 /// Measures the floor and the app in turn; [`prepare`] comes first.
 pub(crate) fn both(page: &Page, size: Size, runs: usize) -> (Measured, Measured) {
     let (mut app, mut floor) = (Measured::default(), Measured::default());
-    for _ in 0..runs {
+    for nth in 1..=runs {
+        println!("{}: run {nth} of {runs} …", size.words());
         run(page, &Floor { name: size.name() }, Extent::Whole, &mut floor);
         run(page, &App, Extent::Whole, &mut app);
     }
