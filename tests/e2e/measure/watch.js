@@ -86,7 +86,7 @@ window.bench = (() => {
     row(title)?.ariaCurrent === "true" &&
     document.querySelector("#text .text__block") !== null;
 
-  let [result, saved, gone] = [null, null, null];
+  let [result, saved, added] = [null, null, null];
   return {
     frame, painted, settle, ranges, openId, openCard, row, shows, count,
 
@@ -127,16 +127,16 @@ window.bench = (() => {
 
     /** What is so once a claim of the selection is shown: card, count and highlight. */
     claimAdded() {
-      const [node, offset] = selectionStart();
-      const [id, counted, before] = [openId(), count(), startingAt(node, offset)];
+      added = selectionStart();
+      const [id, counted, before] = [openId(), count(), startingAt(...added)];
       return () =>
         openId() !== null && openId() !== id && count() !== counted &&
-        startingAt(node, offset) > before;
+        startingAt(...added) > before;
     },
     spanAdded() {
-      const [node, offset] = selectionStart();
-      const before = startingAt(node, offset);
-      return () => startingAt(node, offset) > before;
+      added = selectionStart();
+      const before = startingAt(...added);
+      return () => startingAt(...added) > before;
     },
     /** What is so once the open claim's card says something else. */
     cardChanged() {
@@ -144,15 +144,17 @@ window.bench = (() => {
       const before = said();
       return () => said() !== undefined && said() !== before;
     },
+    /** What is so once the claim that was added last is nowhere to be seen. */
     claimGone() {
-      const [id, counted] = [openId(), count()];
-      gone = id;
-      return () => count() !== counted && !document.querySelector(`.card[data-id="${id}"]`);
-    },
-    claimBack() {
-      const counted = count();
+      const [id, counted, before] = [openId(), count(), startingAt(...added)];
       return () =>
-        count() !== counted && document.querySelector(`.card[data-id="${gone}"]`) !== null;
+        count() !== counted && startingAt(...added) < before &&
+        !document.querySelector(`.card[data-id="${id}"]`);
+    },
+    /** What is so once it is back; among many claims it need not get its card back at once. */
+    claimBack() {
+      const [counted, before] = [count(), startingAt(...added)];
+      return () => count() !== counted && startingAt(...added) > before;
     },
     /** What is so once fewer, or more, spans are painted than now. */
     fewer(prefix) {
