@@ -43,10 +43,10 @@ window.bench = (() => {
     return performance.now() - start;
   };
 
-  /** Waits until eight frames in a row were short, or 5 s are over. */
+  /** Waits until eight frames in a row were short, or 2 s are over. */
   const settle = async () => {
     const start = performance.now();
-    for (let calm = 0, last = start; calm < 8 && last - start < 5000; ) {
+    for (let calm = 0, last = start; calm < 8 && last - start < 2000; ) {
       await frame();
       const now = performance.now();
       calm = now - last > 34 ? 0 : calm + 1;
