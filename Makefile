@@ -27,11 +27,13 @@ help:
 	@echo 'make clean   remove what was built (the installed tools stay)'
 
 # The set-up is asked for every time, because tools may vanish; it costs a fraction of a second.
-.PHONY: setup-build setup-browser setup-axe
+.PHONY: setup-build setup-browser setup-firefox setup-axe
 setup-build:
 	@tools/setup.sh build
 setup-browser:
 	@tools/setup.sh browser
+setup-firefox:
+	@tools/setup.sh firefox
 setup-axe:
 	@tools/setup.sh axe
 
@@ -48,7 +50,7 @@ dist/index.html: $(SOURCES) | setup-build
 	trunk build --release
 	@touch $@
 
-.PHONY: test test-native test-web test-size test-e2e
+.PHONY: test test-native test-web test-size test-e2e test-e2e-chromium test-e2e-firefox
 test: test-native test-web test-size test-e2e
 
 # No browser and no Leptos: this is the quick loop, also as plain `cargo test`.
@@ -62,8 +64,18 @@ test-size: dist
 	$(E2E) --test size -- --nocapture
 
 # Two browsers at a time at most: more would only make each other late on a small machine.
-test-e2e: dist | setup-browser setup-axe
-	$(E2E) --test e2e -- --test-threads=2
+test-e2e: test-e2e-chromium test-e2e-firefox
+test-e2e-chromium: dist | setup-browser setup-axe
+	CLAIMLIGHT_BROWSER=chromium $(E2E) --test e2e -- --test-threads=2
+
+# The same stories; a machine that cannot have this browser says so and goes on.
+test-e2e-firefox: dist | setup-firefox setup-axe
+	@if firefox=$$(tools/setup.sh firefox-ready); then \
+	  echo 'CLAIMLIGHT_BROWSER=firefox $(E2E) --test e2e -- --test-threads=2'; \
+	  FIREFOX_BIN=$$firefox CLAIMLIGHT_BROWSER=firefox $(E2E) --test e2e -- --test-threads=2; \
+	else \
+	  echo 'notice: the end-to-end tests are not run in Firefox; the reason is above'; \
+	fi
 
 .PHONY: lint
 lint: | setup-build
@@ -80,6 +92,7 @@ bench: dist | setup-browser
 	cargo bench --locked --features e2e --bench app
 	cargo run --locked --release --quiet --example bench_formats
 	cargo run --locked --release --quiet --example bench_merge
+	cargo run --locked --release --quiet --example bench_guess
 
 .PHONY: clean
 clean:

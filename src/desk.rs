@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 pub use arrival::Arrival;
 pub use caret::Caret;
-pub use effect::{Effect, LineStep, Notice, Severity};
+pub use effect::{Effect, LineStep, Notice, ReadingStep, Severity};
 pub use host::Host;
 pub use place::{Address, Place};
 pub use prompt::{Overlay, Prompt};

@@ -14,6 +14,7 @@ pub mod loader;
 pub mod pending;
 pub mod preferences;
 pub mod queue;
+pub mod reading;
 pub mod summary;
 pub mod unsaved;
 
@@ -24,5 +25,6 @@ pub use loader::{Loaded, Loader, SetAside};
 pub use pending::Pending;
 pub use preferences::{Preferences, Theme};
 pub use queue::Queue;
+pub use reading::Reading;
 pub use summary::{Counts, Summary};
 pub use unsaved::{Creation, Unsaved};

@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub mod body;
+pub mod direction;
 pub mod fold;
 pub mod index;
 pub mod motion;

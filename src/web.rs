@@ -1,6 +1,7 @@
 //! Everything that needs a browser: built for wasm32 only.
 
 pub mod app;
+pub mod comfort;
 pub mod context;
 pub mod dom;
 pub mod export;

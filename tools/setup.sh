@@ -3,9 +3,11 @@
 #
 #   tools/setup.sh build     wasm target, Trunk, wasm-bindgen, the crates named in Cargo.lock
 #   tools/setup.sh browser   Chromium and chromedriver
+#   tools/setup.sh firefox   Firefox and geckodriver where they can be had, else a notice
 #   tools/setup.sh axe       axe-core, the accessibility checker of the end-to-end tests
 #   tools/setup.sh path      prints the directories to put in front of PATH
 #   tools/setup.sh axe-file  prints where axe-core's script is kept
+#   tools/setup.sh firefox-ready  prints the Firefox that tests can be run in, else says why not
 #
 # Tools are kept outside the clone, one directory per version, so that a second clone finds them.
 # Whatever is there already is left alone; a second run takes no noticeable time.
@@ -17,6 +19,7 @@ tools_dir="${CLAIMLIGHT_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/claimlight}"
 trunk_dir="$tools_dir/trunk-$TRUNK_VERSION"
 bindgen_dir="$tools_dir/wasm-bindgen-$WASM_BINDGEN_VERSION"
 axe_dir="$tools_dir/axe-core-$AXE_CORE_VERSION"
+gecko_dir="$tools_dir/geckodriver-$GECKODRIVER_VERSION"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -68,25 +71,79 @@ have_chromium() {
     command -v google-chrome > /dev/null
 }
 
-setup_browser() {
-  if have_chromium && command -v chromedriver > /dev/null; then return 0; fi
-  local packages="chromium chromium-driver" as_root=""
-  command -v apt-get > /dev/null ||
-    fail "Chromium and chromedriver are needed for the browser tests; install both, of the same version, and put them on the PATH"
+# apt_install <package>…: installs as root, or by a sudo that asks for no password; where neither
+# can be, or the packages cannot be had, it says so and fails.
+apt_install() {
+  local as_root=""
+  if ! command -v apt-get > /dev/null; then
+    say "there is no apt-get here; install what corresponds to $* and put it on the PATH"
+    return 1
+  fi
   if [ "$(id -u)" != 0 ]; then
     # -n: never wait for a password that nobody may be there to type.
     if command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
       as_root="sudo -n"
     else
-      fail "Chromium and chromedriver are needed for the browser tests; run: sudo apt-get install $packages"
+      say "run: sudo apt-get install $*"
+      return 1
     fi
   fi
-  say "installing $packages"
-  $as_root apt-get update -qq
-  # shellcheck disable=SC2086 # the two words are two packages, and an empty $as_root is no word
-  $as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends $packages fonts-dejavu-core > /dev/null ||
-    fail "apt-get could not install $packages"
+  say "installing $*"
+  # An empty $as_root is no word, hence no quotes.
+  if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" > /dev/null; }; then
+    say "apt-get could not install $*"
+    return 1
+  fi
+}
+
+setup_browser() {
+  if have_chromium && command -v chromedriver > /dev/null; then return 0; fi
+  apt_install chromium chromium-driver fonts-dejavu-core ||
+    fail "Chromium and chromedriver, of the same version, are needed for the browser tests"
+}
+
+# Debian calls its Firefox firefox-esr, and its plain `firefox` may be another one.
+firefox_program() {
+  if [ -n "${FIREFOX_BIN:-}" ]; then
+    printf '%s\n' "$FIREFOX_BIN"
+  else
+    command -v firefox-esr || command -v firefox
+  fi
+}
+
+geckodriver_program() {
+  if [ -n "${GECKODRIVER:-}" ]; then
+    printf '%s\n' "$GECKODRIVER"
+  elif [ -x "$gecko_dir/bin/geckodriver" ]; then
+    printf '%s\n' "$gecko_dir/bin/geckodriver"
+  else
+    command -v geckodriver
+  fi
+}
+
+# Firefox is the second browser of the tests; they are worth running without it, so whatever cannot
+# be had here is a notice and no failure.
+setup_firefox() {
+  if ! firefox_program > /dev/null; then
+    apt_install firefox-esr fonts-dejavu-core || return 0
+  fi
+  geckodriver_program > /dev/null ||
+    (install_crate geckodriver "$GECKODRIVER_VERSION" "$gecko_dir" geckodriver) || return 0
+}
+
+firefox_ready() {
+  local program version
+  program=$(firefox_program) || fail "Firefox is missing"
+  geckodriver_program > /dev/null || fail "geckodriver is missing"
+  # A Firefox in a snap may not see the profiles that the tests make below the temporary folder.
+  if [ "$(head -c 2 "$program")" = '#!' ] && grep -q /snap/ "$program"; then
+    fail "Firefox is a snap, which cannot be given a profile; set FIREFOX_BIN to another one"
+  fi
+  version=$("$program" --version 2> /dev/null | sed -n 's/.*Firefox \([0-9]*\).*/\1/p')
+  [ "${version:-0}" -ge "$FIREFOX_OLDEST" ] ||
+    fail "Firefox ${version:-of no known version} is older than $FIREFOX_OLDEST, the oldest that the tests are run in"
+  printf '%s\n' "$program"
 }
 
 # axe-core is JavaScript and is wanted by tests only, so its absence is a notice and no failure.
@@ -112,8 +169,10 @@ setup_axe() {
 case "${1:-}" in
   build) setup_build ;;
   browser) setup_browser ;;
+  firefox) setup_firefox ;;
+  firefox-ready) firefox_ready ;;
   axe) setup_axe ;;
-  path) printf '%s\n' "$trunk_dir/bin:$bindgen_dir/bin" ;;
+  path) printf '%s\n' "$trunk_dir/bin:$bindgen_dir/bin:$gecko_dir/bin" ;;
   axe-file) printf '%s\n' "$axe_dir/axe.min.js" ;;
-  *) fail "say what to set up: build, browser, axe, path or axe-file" ;;
+  *) fail "say what to set up: build, browser, firefox, firefox-ready, axe, path or axe-file" ;;
 esac

@@ -6,8 +6,8 @@ use super::{Caret, Desk, Effect, Focus, Host, Notice, Outcome, Overlay, Prompt};
 use crate::edit::Change;
 use crate::edit::action::claim as action;
 use crate::model::{
-    Actor, ActorId, ActorKind, Attribution, Claim, ClaimId, ClaimStatus, CodeId, CoderId, Mention,
-    MentionId, Participant, Record, Role,
+    Actor, ActorId, ActorKind, Claim, ClaimId, ClaimStatus, CodeId, CoderId, Mention, MentionId,
+    Participant, Record, Role,
 };
 use crate::text::{Span, motion};
 
@@ -76,7 +76,7 @@ impl Desk {
         let id = ClaimId(host.fresh());
         let mut claim = Claim::new(id, document, coder, span, host.now);
         claim.types.push(code);
-        claim.attribution = self.guess_attribution(span);
+        claim.attribution = self.text().map(|text| Self::guess_attribution(text, span));
         let name = self
             .project
             .codes()
@@ -287,13 +287,6 @@ impl Desk {
         })?;
         self.prompt = None;
         Ok(effects)
-    }
-
-    /// Says how the text gives a stretch: between quotation marks, or reported.
-    fn guess_attribution(&self, span: Span) -> Option<Attribution> {
-        let text = self.text()?;
-        let quoted = super::guess::in_quotation(text, span);
-        Some(if quoted { Attribution::DirectQuote } else { Attribution::IndirectSpeech })
     }
 }
 

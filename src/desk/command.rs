@@ -4,6 +4,7 @@ mod coding;
 mod documents;
 mod general;
 mod motion;
+mod reading;
 
 use super::keymap::Chord;
 use super::{Desk, Focus, Host, Outcome};
@@ -73,7 +74,7 @@ pub enum Scope {
 
 /// Returns every command, in the order of the key list.
 pub fn commands() -> impl Iterator<Item = &'static Command> {
-    [general::COMMANDS, documents::COMMANDS, motion::COMMANDS, coding::COMMANDS]
+    [general::COMMANDS, reading::COMMANDS, documents::COMMANDS, motion::COMMANDS, coding::COMMANDS]
         .into_iter()
         .flatten()
 }

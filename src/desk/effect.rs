@@ -30,6 +30,8 @@ pub enum Effect {
     PickFolder,
     /// Let the user choose a Claimlight file.
     PickProjectFile,
+    /// Print the open document.
+    Print,
     /// Save the whole project as a file.
     DownloadBackup,
     /// Move the caret by lines as drawn, which only the outside knows.
@@ -39,8 +41,35 @@ pub enum Effect {
         /// Extend the selection rather than move the caret.
         extend: bool,
     },
+    /// Move the caret to what stands left or right of it on the screen, where letters run both
+    /// ways.
+    MoveSideways {
+        /// To the left rather than to the right.
+        left: bool,
+        /// Extend the selection rather than move the caret.
+        extend: bool,
+    },
     /// Change between light, dark and the system's theme.
     SwitchTheme,
+    /// Change how documents are read.
+    Read(ReadingStep),
+}
+
+/// A change of how documents are read; it belongs to the user and not to the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingStep {
+    /// Show the choices, or put them away.
+    Panel,
+    /// The next larger letters.
+    Larger,
+    /// The next smaller letters.
+    Smaller,
+    /// Show nothing but the text and the chosen claim, or everything again.
+    FocusMode,
+    /// Put the choices away, or show everything again, where nothing else is left to go back from.
+    LeaveFocusMode,
+    /// Number the lines, or no longer.
+    Numbers,
 }
 
 /// A step of the caret that depends on where lines break on the screen.

@@ -1,225 +1,192 @@
 //! Guessing who makes a claim, from the words around it. A guess is offered, never data by itself.
+//!
+//! A stretch around the claim is taken apart into sentences (`token`, `quotation`); in each, what
+//! refers to an actor is found (`names`, `reference`, `role`) and who says something (`verbs`,
+//! `clause`); reading on from sentence to sentence tells whom “he” means (`reading`). Where the words
+//! name somebody who is not in the registry, nobody is guessed.
+
+mod choice;
+mod clause;
+mod heading;
+mod names;
+mod quotation;
+mod reading;
+mod reference;
+mod role;
+mod token;
+mod verbs;
 
 use super::Desk;
-use crate::model::{ActorId, ClaimId, DocumentId, Role};
-use crate::text::anchor::occurrences;
-use crate::text::motion::{self, Unit};
+use crate::model::{ActorId, Attribution, Claim, ClaimId, DocumentId, Role};
 use crate::text::{Offset, Span, Text};
+use choice::Found;
 
-/// Bytes behind a quotation in which its reporting clause is looked for.
-const REPORTING_REACH: u32 = 90;
+/// Bytes before a claim that are read, and bytes behind it.
+const BACK: usize = 4000;
+const AHEAD: usize = 2500;
+
+/// Who may make a claim, and what speaks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guess {
+    /// The actor.
+    pub actor: ActorId,
+    /// What the guess rests on.
+    pub why: Why,
+}
+
+/// What a guess rests on, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The words beside a quotation name who speaks in it.
+    Quotation,
+    /// The sentence names who says it.
+    Sentence,
+    /// The sentence says that “he”, “she” or “it” says it.
+    Pronoun,
+    /// The sentence names an office: “the minister said”.
+    Description,
+    /// Several say it together: “the sides agreed”.
+    Together,
+    /// The line begins with the speaker's name.
+    Label,
+    /// The line before a quotation introduces who speaks.
+    Introduced,
+    /// The heading above says whose words they are.
+    Heading,
+    /// The sentence before says who speaks.
+    Carried,
+    /// The sentence names somebody before the claim.
+    Named,
+    /// The claim before it is this actor's.
+    LastClaimant,
+    /// The last who spoke in the paragraph before.
+    LastSpeaker,
+    /// The title names the actor.
+    Title,
+    /// The document is the actor's.
+    Source,
+}
+
+impl Why {
+    /// Every reason, the surest first.
+    pub const ALL: [Self; 14] = [
+        Self::Quotation,
+        Self::Sentence,
+        Self::Pronoun,
+        Self::Description,
+        Self::Together,
+        Self::Label,
+        Self::Introduced,
+        Self::Heading,
+        Self::Carried,
+        Self::Named,
+        Self::LastClaimant,
+        Self::LastSpeaker,
+        Self::Title,
+        Self::Source,
+    ];
+
+    /// Returns what the guess rests on, as a short remark beside the name.
+    pub fn remark(self) -> &'static str {
+        match self {
+            Self::Quotation => "speaks in this quotation",
+            Self::Sentence => "says so in this sentence",
+            Self::Pronoun => "“he”, “she” or “it” here",
+            Self::Description => "described so here",
+            Self::Together => "one of those who say so together",
+            Self::Label => "named at the head of the line",
+            Self::Introduced => "introduced in the line above",
+            Self::Heading => "named in the heading above",
+            Self::Carried => "speaks in the sentence before",
+            Self::Named => "named before it in the sentence",
+            Self::LastClaimant => "makes the claim before",
+            Self::LastSpeaker => "spoke last",
+            Self::Title => "named in the title",
+            Self::Source => "the document is theirs",
+        }
+    }
+
+    /// Says whether the guess is little more than a place to begin: nothing in the sentence or beside
+    /// it names the actor.
+    pub fn is_weak(self) -> bool {
+        self >= Self::Named
+    }
+
+    /// Returns the word that marks the guess in a list.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::LastClaimant => "last claimant",
+            _ if self.is_weak() => "weak guess",
+            _ => "guess",
+        }
+    }
+}
 
 impl Desk {
-    /// Returns the actor most likely to make a claim: who is named first in the clause that reports
-    /// it, before or behind it, else in the line that introduces a quotation, else in the sentence
-    /// before it, else who made the claim before it, else whom the title names.
-    pub fn guess_claimant(&self, claim: ClaimId) -> Option<ActorId> {
+    /// Returns the actor most likely to make a claim; `None` when nothing tells, and when the words
+    /// tell that it is somebody who is not in the registry.
+    pub fn guess_claimant(&self, claim: ClaimId) -> Option<Guess> {
         let claim = self.project.claims().get(&claim)?;
         let text = self.project.text(claim.document)?;
-        let hull = claim.hull()?;
-        let paragraph = motion::around(text, hull.start(), Unit::Paragraph)?;
-        let named = self.names_in(text, claim.document, paragraph);
-        // Whoever is named inside a quotation is spoken of; who speaks stands outside.
-        let open = opening(text, paragraph, hull);
-        let at = open.unwrap_or(hull.start());
-        let introduced = || {
-            let line = line_before(text, paragraph).filter(|_| open == Some(paragraph.start()))?;
-            let leads = text.quote(line).ends_with([':', '：']);
-            leads.then(|| first(&self.names_in(text, claim.document, line), line)).flatten()
+        // Where the claim begins decides; further fragments go on with it.
+        let span = *claim.fragments.first()?;
+        let (found, last_speaker) = choice::choose(self, claim, text, span);
+        let weak = || {
+            self.last_claimant(claim, span.start())
+                .or(last_speaker)
+                .or_else(|| self.of_document(claim.document))
         };
-        before(text, &named, paragraph, at, true)
-            .or_else(|| self.named_behind(text, claim.document, hull, open.is_some()))
-            .or_else(introduced)
-            .or_else(|| before(text, &named, paragraph, at, false))
-            .or_else(|| self.previous_claimant(claim.document, hull.start(), claim.id))
-            .or_else(|| {
-                let title = &self.project.documents().get(&claim.document)?.title;
-                let names = self.names_among(title).min_by_key(|(span, _)| place(*span));
-                names.map(|(_, actor)| actor)
-            })
-    }
-
-    /// Returns who is named first right behind a quotation: “…”, she said.
-    fn named_behind(
-        &self,
-        text: &Text,
-        document: DocumentId,
-        hull: Span,
-        quoted: bool,
-    ) -> Option<ActorId> {
-        let tail = text.as_str().get(hull.end().index()..)?;
-        let closes = tail.trim_start_matches([',', '.', ' ']).starts_with(['”', '"', '»', '“']);
-        if !quoted && !closes {
-            return None;
+        match found {
+            Found::Guess(guess) => Some(guess),
+            Found::Stranger => None,
+            Found::Nothing => weak(),
         }
-        let paragraph = motion::around(text, hull.end(), Unit::Paragraph)?;
-        let reach = Offset(hull.end().0.saturating_add(REPORTING_REACH)).min(paragraph.end());
-        let behind = Span::new(hull.end(), text.floor(reach)).ok()?;
-        let named = self.names_in(text, document, paragraph);
-        let near = named
-            .iter()
-            .filter(|(span, _)| behind.start() <= span.start() && span.start() < behind.end());
-        near.min_by_key(|(span, _)| place(*span)).map(|(_, actor)| *actor)
     }
 
-    /// Returns the stretches of a paragraph that name an actor: its mentions, and the names and
-    /// aliases of the registry.
-    fn names_in(&self, text: &Text, document: DocumentId, paragraph: Span) -> Vec<(Span, ActorId)> {
-        let mentions = self
-            .project
-            .mentions_in(document)
-            .filter(|mention| paragraph.encloses(mention.span))
-            .map(|mention| (mention.span, mention.actor));
-        let shift = paragraph.start().0;
-        let names = self.names_among(text.quote(paragraph)).filter_map(|(span, actor)| {
-            let (start, end) = (span.start().0 + shift, span.end().0 + shift);
-            Some((Span::new(Offset(start), Offset(end)).ok()?, actor))
-        });
-        mentions.chain(names).collect()
+    /// Returns how the text most likely gives a stretch: in quotation marks when most of it stands
+    /// between them, else reported.
+    pub fn guess_attribution(text: &Text, span: Span) -> Attribution {
+        let quoted = choice::quoted_bytes(text, span);
+        if quoted * 5 >= span.bytes() as usize * 3 {
+            Attribution::DirectQuote
+        } else {
+            Attribution::IndirectSpeech
+        }
     }
 
-    /// Finds the names and aliases of the registry that stand among words as words of their own.
-    fn names_among(&self, words: &str) -> impl Iterator<Item = (Span, ActorId)> {
-        self.project.actors().values().flat_map(move |actor| {
-            actor.names().filter(|name| name.chars().count() > 2).flat_map(move |name| {
-                let whole = occurrences(words, name).filter(move |span| is_whole(words, *span));
-                whole.map(|span| (span, actor.id))
-            })
+    /// Returns the first claimant of the nearest claim before a position that has one.
+    fn last_claimant(&self, own: &Claim, at: Offset) -> Option<Guess> {
+        let (actor, _) = self.claimants_before(own, at).next()?;
+        Some(Guess { actor, why: Why::LastClaimant })
+    }
+
+    /// Returns the first claimants of the claims that start at a position or before it, with where
+    /// the claims start, the nearest first.
+    fn claimants_before(&self, own: &Claim, at: Offset) -> impl Iterator<Item = (ActorId, Offset)> {
+        let id = own.id;
+        let before = self.project.claims_before(own.document, Offset(at.0.saturating_add(1)));
+        before.filter(move |claim| claim.id != id).filter_map(|claim| {
+            let claimant = claim.in_role(Role::Claimant).next()?;
+            Some((claimant.actor, claim.hull()?.start()))
         })
     }
 
-    /// Returns the first claimant of the claim that stands before a position.
-    fn previous_claimant(
-        &self,
-        document: DocumentId,
-        before: Offset,
-        own: ClaimId,
-    ) -> Option<ActorId> {
-        self.project
-            .claims_in(document)
-            .filter(|claim| {
-                claim.id != own && claim.hull().is_some_and(|span| span.start() <= before)
-            })
-            .filter_map(|claim| claim.in_role(Role::Claimant).next().map(|p| p.actor))
-            .last()
+    /// Returns whom the title names, else the author or the publisher, when it is an actor.
+    fn of_document(&self, document: DocumentId) -> Option<Guess> {
+        let about = self.project.documents().get(&document)?;
+        let title = choice::named_in_title(self, document, &about.title);
+        let owner = || {
+            let by = [&about.author, &about.source].into_iter().filter(|name| !name.is_empty());
+            let mut all = by.filter_map(|name| {
+                let mut actors = self.project.actors().values();
+                actors.find(|actor| actor.goes_by(name)).map(|actor| actor.id)
+            });
+            all.next()
+        };
+        let title = title.map(|actor| Guess { actor, why: Why::Title });
+        title.or_else(|| Some(Guess { actor: owner()?, why: Why::Source }))
     }
-}
-
-/// Orders names by where they start; of two that start together the longer one is meant.
-fn place(span: Span) -> (Offset, std::cmp::Reverse<Offset>) {
-    (span.start(), std::cmp::Reverse(span.end()))
-}
-
-/// Returns who is named first in a stretch.
-fn first(named: &[(Span, ActorId)], within: Span) -> Option<ActorId> {
-    let inside = named.iter().filter(|(span, _)| within.encloses(*span));
-    inside.min_by_key(|(span, _)| place(*span)).map(|(_, actor)| *actor)
-}
-
-/// Returns who is named first in the sentence around a position, before it; with `same` unset, in
-/// the nearest sentence of the paragraph that stands before that one and names anybody.
-fn before(
-    text: &Text,
-    named: &[(Span, ActorId)],
-    paragraph: Span,
-    at: Offset,
-    same: bool,
-) -> Option<ActorId> {
-    let mut end = at;
-    let mut sentence = motion::around(text, at, Unit::Sentence)?.start().max(paragraph.start());
-    loop {
-        let found = Span::new(sentence, end).ok().and_then(|part| first(named, part));
-        if same || found.is_some() || sentence <= paragraph.start() {
-            return found;
-        }
-        end = sentence;
-        sentence = motion::backward(text, sentence, Unit::Sentence).max(paragraph.start());
-    }
-}
-
-/// Returns the line with words before a paragraph.
-fn line_before(text: &Text, paragraph: Span) -> Option<Span> {
-    let words = text.as_str().get(..paragraph.start().index())?.trim_end();
-    let last = words.char_indices().next_back()?.0;
-    motion::around(text, Offset::from_index(last), Unit::Paragraph)
-}
-
-/// Says whether a name stands among words by itself and not as part of a longer word.
-fn is_whole(words: &str, span: Span) -> bool {
-    let before = words.get(..span.start().index()).and_then(|s| s.chars().next_back());
-    let after = words.get(span.end().index()..).and_then(|s| s.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-}
-
-/// Says whether a stretch stands between quotation marks of its paragraph.
-pub fn in_quotation(text: &Text, span: Span) -> bool {
-    motion::around(text, span.start(), Unit::Paragraph)
-        .is_some_and(|paragraph| opening(text, paragraph, span).is_some())
-}
-
-/// Returns where the quotation opens in which a stretch of a paragraph stands.
-fn opening(text: &Text, paragraph: Span, span: Span) -> Option<Offset> {
-    let begins = text.quote(span).starts_with(['“', '"', '«', '„']).then_some(span.start());
-    let lead = Span::new(paragraph.start(), span.start()).ok();
-    let mut open = None;
-    for (at, c) in lead.map_or("", |lead| text.quote(lead)).char_indices() {
-        let here = Some(Offset::from_index(paragraph.start().index() + at));
-        match c {
-            '“' | '«' | '„' => open = here,
-            '”' | '»' => open = None,
-            '"' => open = if open.is_some() { None } else { here },
-            _ => {}
-        }
-    }
-    open.or(begins)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::edit::random::sample;
-    use crate::model::{Claim, CoderId, Document, Record, Timestamp};
-
-    /// Guesses who makes the claim of the words between the bars of a text.
-    fn guess(marked: &str) -> Option<String> {
-        let mut parts = marked.split('|');
-        let (lead, claim, rest) =
-            (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
-        let text = Text::new(format!("{lead}{claim}{rest}"));
-        let (start, end) = (lead.len(), lead.len() + claim.len());
-        let span = Span::new(Offset::from_index(start), Offset::from_index(end)).unwrap();
-        let mut project = sample();
-        let (id, at) = (DocumentId(70), Timestamp(0));
-        let document = Document::new(id, "Text".to_owned(), &text, at);
-        drop(project.put(Record::Document(Arc::new(document))));
-        drop(project.put(Record::Text(id, text)));
-        let claim = Claim::new(ClaimId(70), id, CoderId(1), span, at);
-        drop(project.put(Record::Claim(Arc::new(claim))));
-        let desk = Desk::new(project, None);
-        let actor = desk.guess_claimant(ClaimId(70))?;
-        Some(desk.project().actors()[&actor].name.clone())
-    }
-
-    #[test]
-    fn who_is_named_first_in_the_reporting_clause_speaks() {
-        for (text, speaker) in [
-            ("Ann Ámes told Bo Béla that |the bridge must open|.", Some("Ann Ámes")),
-            ("Ann Ámes met Bo Béla. She told him: |the bridge must open|.", Some("Ann Ámes")),
-            ("“|The bridge must open|,” Bo Béla told Ann Ámes.", Some("Bo Béla")),
-            ("“Ann Ámes is late. |The bridge must open|,” Bo Béla said.", Some("Bo Béla")),
-            ("Bo Bélassy said |the bridge must open|.", None),
-        ] {
-            assert_eq!(guess(text).as_deref(), speaker, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_block_quotation_is_spoken_by_whom_the_line_above_introduces() {
-        let text = "Ann Ámes wrote to Bo Béla:\n\n“|The bridge must open|. Soon.”\n";
-        assert_eq!(guess(text).as_deref(), Some("Ann Ámes"));
-        let text = "Ann Ámes wrote to Bo Béla.\n\n“|The bridge must open|. Soon.”\n";
-        assert_eq!(guess(text), None, "a line that does not introduce it says nothing");
-    }
-}
+mod tests;

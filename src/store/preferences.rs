@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::reading::Reading;
 use crate::model::{CoderId, Extra};
 
 /// How the user likes it. What is missing has its default, so that a new preference needs no care
@@ -11,10 +12,8 @@ use crate::model::{CoderId, Extra};
 pub struct Preferences {
     /// Light or dark.
     pub theme: Theme,
-    /// The size of the documents' letters in per cent.
-    pub text_size: u16,
-    /// Whether documents are set in letters with serifs.
-    pub serif: bool,
+    /// How documents are set.
+    pub reading: Reading,
     /// Whether a selection by mouse takes whole words.
     pub snap_to_words: bool,
     /// Who codes, in the projects to come too; nobody before it was asked for.
@@ -45,8 +44,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             theme: Theme::System,
-            text_size: 100,
-            serif: true,
+            reading: Reading::default(),
             snap_to_words: true,
             coder: None,
             coder_name: String::new(),
@@ -63,7 +61,8 @@ mod tests {
     fn what_is_missing_has_its_default_and_what_is_unknown_is_kept() {
         let read: Preferences =
             serde_json::from_str(r#"{"theme":"dark","sidebar":{"width":3}}"#).unwrap();
-        assert_eq!((read.theme, read.text_size, read.snap_to_words), (Theme::Dark, 100, true));
+        assert_eq!((read.theme, read.snap_to_words), (Theme::Dark, true));
+        assert_eq!(read.reading, Reading::default());
         let written = serde_json::to_value(&read).unwrap();
         assert_eq!(written["sidebar"]["width"], 3);
     }

@@ -169,7 +169,7 @@ fn sentences(text: &Text, at: Offset) -> Vec<Span> {
 }
 
 /// Says whether a piece ends in a full stop that belongs to a word and not to the sentence.
-fn ends_in_abbreviation(piece: &str) -> bool {
+pub(crate) fn ends_in_abbreviation(piece: &str) -> bool {
     const ABBREVIATIONS: &[&str] = &[
         "adm", "apr", "art", "aug", "brig", "capt", "cf", "co", "col", "corp", "dec", "dept", "dr",
         "e.g", "etc", "feb", "fig", "gen", "gov", "hon", "i.e", "inc", "jan", "jr", "jul", "jun",

@@ -1,6 +1,7 @@
 //! The composition root: what is on the page, and what each effect does.
 
 mod address;
+mod comfort_keeper;
 mod effects;
 mod keys;
 mod session;
@@ -20,7 +21,7 @@ use crate::web::intake::Intake;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
     ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
-    StatusLine, Toast,
+    StatusLine, Toast, print_on_demand,
 };
 use session::Session;
 
@@ -34,15 +35,20 @@ pub fn App() -> impl IntoView {
     let said = RwSignal::new(String::new());
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
+    let comfort = comfort_keeper::start();
 
-    let ctx =
-        AppContext::new(desk, Callback::new(move |e| effects::perform(session, notice, said, e)));
+    let ctx = AppContext::new(
+        desk,
+        Callback::new(move |e| effects::perform(session, comfort, notice, said, e)),
+    );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     session.introduce(ctx, shelf);
     provide_context(ctx);
     provide_context(shelf);
+    provide_context(comfort);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
+    print_on_demand(ctx);
     session.start();
 
     let place = ctx.memo(Desk::place);

@@ -6,6 +6,8 @@
 //! another host, so no story can forget to look.
 
 mod accessibility;
+mod bidi;
+mod browser;
 mod driver;
 mod element;
 mod files;

@@ -175,15 +175,24 @@ fn errors_and_foreign_requests_fail_the_test() {
     assert!(failure_of(|| page.close()).contains("the console has an error"));
 
     let page = site.open();
+    page.run("setTimeout(() => { throw new Error('thrown') })", &[]);
+    page.wait_for("the error", || page.console().iter().any(|(_, said)| said.contains("thrown")));
+    assert!(failure_of(|| page.close()).contains("the console has an error"));
+
+    let page = site.open();
     page.expect_console_error("broken");
     page.run("console.error('broken')", &[]);
     page.close();
 
+    let (_other_folder, foreign) = sample();
+    let picture = format!("{}/x", foreign.origin());
     let page = site.open();
     page.expect_console_error("Failed to load resource");
-    page.run("fetch('/elsewhere').catch(() => {}); new Image().src = 'http://127.0.0.1:9/x'", &[]);
-    page.wait_for("the request", || page.new_requests().iter().any(|a| a.ends_with("/x")));
-    assert!(failure_of(|| page.close()).contains("another host was asked: http://127.0.0.1:9/x"));
+    let ask = "fetch('/elsewhere').catch(() => {}); new Image().src = arguments[0]";
+    page.run(ask, &[serde_json::json!(picture)]);
+    page.wait_for("the request", || page.new_requests().contains(&picture));
+    let complaint = failure_of(|| page.close());
+    assert!(complaint.contains(&format!("another host was asked: {picture}")), "{complaint}");
     assert_eq!(site.missing(), ["/elsewhere"]);
 }
 

@@ -46,6 +46,69 @@ fn a_claim_coded_by_keyboard_survives_the_reload_and_the_way_to_another_browser(
     assert!(bytes_again == bytes, "the second file is another one");
 }
 
+#[test]
+fn the_caret_goes_through_every_line_and_back() {
+    let site = Site::start();
+    let page = site.open();
+    page.wait_text("15 claims");
+    page.css("#text").click();
+    page.press(&["Escape", "Control+Home"]);
+    page.wait_for("the caret to be on the first line", || spot(&page)[1] < 20.0);
+    let length = page.run("return document.querySelector('#text').textContent.length", &[]);
+    let mut lines = vec![spot(&page)];
+    loop {
+        let [_, before] = spot(&page);
+        page.press(&["ArrowDown"]);
+        page.wait_for("the caret to go on", || spot(&page)[1] > before || at_end(&page, &length));
+        if at_end(&page, &length) {
+            break;
+        }
+        lines.push(spot(&page));
+    }
+    let per_line = length.as_f64().expect("a length is a number") / 40.0;
+    #[expect(clippy::cast_precision_loss, reason = "a few dozen lines")]
+    let counted = lines.len() as f64;
+    assert!(counted > per_line / 2.0, "{counted} lines are too few for such a text");
+    assert!(
+        lines.iter().all(|[left, _]| *left <= lines[0][0] + 8.0),
+        "it left its column: {lines:?}"
+    );
+
+    page.press(&["Home"]);
+    page.wait_for("the start of the last line", || Some(spot(&page)) == lines.last().copied());
+    let mut back = vec![spot(&page)];
+    while back.len() < lines.len() {
+        let [_, before] = spot(&page);
+        page.press(&["ArrowUp"]);
+        page.wait_for("the caret to go back", || spot(&page)[1] < before);
+        back.push(spot(&page));
+    }
+    back.reverse();
+    assert_eq!(back, lines);
+    assert_eq!(steps::caret(&page), Some(0));
+
+    // The end of a line is on the line, and Shift takes what lies between.
+    page.press(&["ArrowDown", "End"]);
+    page.wait_for("the end of the second line", || spot(&page)[0] > lines[1][0] + 100.0);
+    assert!((spot(&page)[1] - lines[1][1]).abs() < 8.0, "{:?} {lines:?}", spot(&page));
+    page.press(&["Shift+Home"]);
+    page.wait_for("the line to be selected", || steps::selected(&page).len() > 20);
+    assert!((spot(&page)[1] - lines[1][1]).abs() < 8.0, "{:?} {lines:?}", spot(&page));
+}
+
+/// Where the caret is drawn, in whole CSS pixels: from the left of the window and down the text.
+fn spot(page: &Page) -> [f64; 2] {
+    let script = "const text = document.querySelector('#text').getBoundingClientRect(); \
+                  const caret = document.querySelector('.caret').getBoundingClientRect(); \
+                  return [caret.left, caret.top - text.top].map(Math.round)";
+    let found = page.run(script, &[]);
+    [0, 1].map(|axis| found[axis].as_f64().expect("a place has two numbers"))
+}
+
+fn at_end(page: &Page, length: &serde_json::Value) -> bool {
+    steps::caret(page) == length.as_u64()
+}
+
 /// What the coder sees after the work, and wants to see again after a reload.
 #[derive(Debug, PartialEq)]
 struct Seen {

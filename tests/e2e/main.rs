@@ -5,12 +5,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod accessible_story;
+mod comfort_story;
 mod harness;
 mod harness_holds;
 mod keyboard_story;
 mod merge_story;
 mod mouse_story;
 mod places_story;
+mod print_story;
 mod selecting_story;
 mod start_page;
 mod steps;

@@ -210,10 +210,16 @@ pub(crate) fn objections(page: &Page, place: &str) -> Vec<String> {
             let violations = page.accessibility_violations().unwrap_or_default();
             found.extend(violations.iter().map(|one| format!("{place}, {theme}, {width}: {one}")));
         }
-        let wide = "return document.documentElement.scrollWidth - innerWidth";
-        if page.run(wide, &[]).as_i64().is_some_and(|more| more > 0) {
-            found.push(format!("{place} is wider than a window of {width} pixels"));
-        }
+        found.extend(too_wide(page, place, width));
     }
+    page.resize(900, 800);
+    found.extend(too_wide(page, place, 900));
+    page.resize(1280, 800);
     found
+}
+
+fn too_wide(page: &Page, place: &str, width: u32) -> Option<String> {
+    let wide = "return document.documentElement.scrollWidth - innerWidth";
+    let is_wide = page.run(wide, &[]).as_i64().is_some_and(|more| more > 0);
+    is_wide.then(|| format!("{place} is wider than a window of {width} pixels"))
 }

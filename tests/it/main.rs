@@ -3,6 +3,7 @@
 mod bad_input;
 mod formats;
 mod gold;
+mod palette;
 mod story;
 mod tidy;
 mod worker;

@@ -1,7 +1,7 @@
 //! Commands of the document list and its files.
 
 use super::{Command, Group, Scope, always, in_document, with_selection};
-use crate::desk::view::documents;
+use crate::desk::view::{documents, print as paper};
 use crate::desk::{Desk, Effect, Host, Notice, Outcome, Overlay};
 use crate::edit::action::document as action;
 use crate::model::ProgressState;
@@ -104,6 +104,16 @@ pub(super) const COMMANDS: &[Command] = &[
         run: exclude,
     },
     Command {
+        id: "document.print",
+        title: "Print the coded document",
+        help: "Opens the browser's print dialog: the text with margin notes and a legend.",
+        group: Group::Documents,
+        keys: &[],
+        scope: Scope::Code,
+        enabled: in_document,
+        run: print,
+    },
+    Command {
         id: "document.remove",
         title: "Remove the document",
         help: "Takes the open document out of the project, with its claims; this can be undone.",
@@ -114,6 +124,17 @@ pub(super) const COMMANDS: &[Command] = &[
         run: remove,
     },
 ];
+
+/// A long document takes the browser some seconds, and a longer one goes in parts: both are said.
+fn print(desk: &mut Desk, _: &mut Host) -> Outcome {
+    let preparing = if desk.document().is_some_and(|id| paper::is_too_long(desk.project(), id)) {
+        "The document is too long to be printed at once: a part is prepared, from the caret on. It \
+         takes some seconds."
+    } else {
+        "The document is prepared for printing; a long one takes some seconds."
+    };
+    Ok(vec![Effect::Tell(Notice::info(preparing)), Effect::Print])
+}
 
 fn neighbour(desk: &mut Desk, back: bool) -> Outcome {
     if let Some(id) = documents::neighbour(desk, back) {

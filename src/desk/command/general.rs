@@ -1,7 +1,7 @@
 //! Commands of the window and the project.
 
 use super::{Command, Group, Scope, always};
-use crate::desk::{Desk, Effect, Focus, Outcome, Overlay, Place};
+use crate::desk::{Desk, Effect, Focus, Outcome, Overlay, Place, ReadingStep};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -178,6 +178,9 @@ fn back(desk: &mut Desk) -> Outcome {
         return Ok(vec![card.unwrap_or(Effect::FocusText)]);
     }
     if desk.focus() == Focus::None {
+        if desk.caret().span().is_none() {
+            return Ok(vec![Effect::FocusText, Effect::Read(ReadingStep::LeaveFocusMode)]);
+        }
         let at = desk.caret().focus;
         desk.set_caret(crate::desk::Caret::at(at));
     }

@@ -4,6 +4,7 @@ use super::{Command, Group, Scope, in_document};
 use crate::desk::view::card;
 use crate::desk::{Caret, Desk, Effect, Focus, LineStep, Notice, Outcome};
 use crate::model::ClaimId;
+use crate::text::direction::{self, Direction};
 use crate::text::motion::Unit;
 
 /// One command of moving by a unit, in one direction, with or without extending.
@@ -179,7 +180,14 @@ pub(super) const COMMANDS: &[Command] = &[
 
 fn step(desk: &mut Desk, unit: Unit, back: bool, extend: bool) -> Outcome {
     let Some(text) = desk.text() else { return Ok(Vec::new()) };
-    let caret = desk.caret().step(text, unit, back, extend);
+    let at = desk.caret().focus;
+    // Left and right are sides of the screen: where letters run from right to left, what comes next
+    // stands further left. Only the page knows how letters of both kinds are laid out.
+    if unit == Unit::Character && direction::mixed_near(text, at) {
+        return Ok(vec![Effect::MoveSideways { left: back, extend }]);
+    }
+    let mirrored = unit == Unit::Word && direction::of_line(text, at) == Direction::RightToLeft;
+    let caret = desk.caret().step(text, unit, back != mirrored, extend);
     desk.set_caret(caret);
     Ok(Vec::new())
 }
@@ -243,5 +251,55 @@ fn overlap(desk: &mut Desk) -> Outcome {
             Ok(vec![Effect::FocusMention(id)])
         }
         None => Err(Notice::warning("Nothing is coded at the caret.", "")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{Host, command};
+    use crate::model::{Document, DocumentId, Project, ProjectId, Record, Timestamp};
+    use crate::text::{Offset, Text};
+
+    fn reading(words: &str) -> Desk {
+        let text = Text::new(words);
+        let mut project = Project::new(ProjectId(1), "Study", Timestamp(0));
+        let document = Document::new(DocumentId(2), "Talks".to_owned(), &text, Timestamp(0));
+        project.put(Record::Document(std::sync::Arc::new(document)));
+        project.put(Record::Text(DocumentId(2), text));
+        Desk::new(project, None)
+    }
+
+    fn press(desk: &mut Desk, id: &str) -> Vec<Effect> {
+        let mut random = || 7;
+        let mut host = Host { now: Timestamp(1), random: &mut random };
+        (command::command(id).unwrap().run)(desk, &mut host).unwrap()
+    }
+
+    #[test]
+    fn in_a_line_of_hebrew_the_next_word_is_to_the_left() {
+        let words = "Talks in Norland\nשלום עליכם לכולם";
+        let mut desk = reading(words);
+        press(&mut desk, "text.word-right");
+        assert_eq!(desk.caret().focus, Offset(5));
+        let second = Offset::from_index(words.find("עליכם").unwrap());
+        desk.set_caret(Caret::at(second));
+        press(&mut desk, "text.word-left");
+        assert!(desk.caret().focus > second);
+        desk.set_caret(Caret::at(second));
+        press(&mut desk, "text.word-right");
+        assert!(desk.caret().focus < second);
+    }
+
+    #[test]
+    fn a_step_among_letters_of_both_kinds_is_left_to_the_page() {
+        let mut desk = reading("Talks\nשלום Berg");
+        assert_eq!(press(&mut desk, "text.right"), []);
+        assert_eq!(desk.caret().focus, Offset(1));
+        desk.set_caret(Caret::at(Offset(8)));
+        let left = Effect::MoveSideways { left: true, extend: false };
+        assert_eq!(press(&mut desk, "text.left"), [left]);
+        let right = Effect::MoveSideways { left: false, extend: true };
+        assert_eq!(press(&mut desk, "text.select-right"), [right]);
     }
 }

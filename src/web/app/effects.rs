@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::session::Session;
 use crate::desk::{Desk, Effect, Notice, Severity};
 use crate::text::{Offset, Span};
-use crate::web::dom::{page, text_nodes};
+use crate::web::comfort::Comfort;
+use crate::web::dom::{page, sideways, text_lines, text_nodes};
 use crate::web::{export, ui};
 
 /// How long a notice stays, in ms, when nothing has to be done about it.
@@ -17,6 +18,7 @@ const CARD_MS: i32 = 100;
 /// Carries out what the desk asks for.
 pub(super) fn perform(
     session: Session,
+    comfort: Comfort,
     notice: RwSignal<Option<Notice>>,
     said: RwSignal<String>,
     effect: Effect,
@@ -51,12 +53,23 @@ pub(super) fn perform(
         Effect::FocusText => page::after_layout(|| page::focus("#text")),
         Effect::FocusFilter => page::focus("#document-filter"),
         Effect::MoveLine { to, extend } => {
-            text_nodes::move_line(session.desk.with_untracked(Desk::caret), to, extend);
+            let caret = session.desk.with_untracked(Desk::caret);
+            if let Some(caret) = text_lines::step(caret, to, extend) {
+                session.ctx().show(|desk| desk.set_caret(caret));
+            }
         }
+        Effect::MoveSideways { left, extend } => {
+            let caret = session.desk.with_untracked(Desk::caret);
+            if let Some(caret) = sideways::step(caret, left, extend) {
+                session.ctx().show(|desk| desk.set_caret(caret));
+            }
+        }
+        Effect::Read(step) => comfort.step(step),
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments => ui::pick_documents(),
         Effect::PickFolder => ui::pick_folder(),
         Effect::PickProjectFile => ui::pick_project(),
+        Effect::Print => ui::print_document(),
         Effect::DownloadBackup => export::backup(session.ctx()),
     }
 }

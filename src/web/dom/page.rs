@@ -80,11 +80,16 @@ pub fn after(ms: i32, act: impl FnOnce() + 'static) {
     drop(window().set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms));
 }
 
-/// Writes a length in pixels as CSS does. The browser writes the number: it can, and the code for it
-/// need not be downloaded.
+/// Writes a length in pixels as CSS does.
 pub fn pixels(length: f64) -> String {
-    let number = js_sys::Number::from(length).to_string_with_radix(10);
-    number.map_or_else(|_| String::new(), |number| String::from(number) + "px")
+    number(length) + "px"
+}
+
+/// Writes a number as CSS does. The browser writes it: it can, and the code for it need not be
+/// downloaded.
+pub fn number(number: f64) -> String {
+    let written = js_sys::Number::from(number).to_string_with_radix(10);
+    written.map_or_else(|_| String::new(), String::from)
 }
 
 /// Brings an element into view, no further than needed.
@@ -101,6 +106,19 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
         Some(value) => root.set_attribute(name, value),
         None => root.remove_attribute(name),
     });
+}
+
+/// Says whether the page's root element has an attribute.
+pub fn has_root_attribute(name: &str) -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(name))
+}
+
+/// Sets a custom property of the page's root element.
+pub fn set_root_property(name: &str, value: &str) {
+    let root = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        drop(root.style().set_property(name, value));
+    }
 }
 
 /// Gives the keyboard to the element after (or before) the one that has it, among those for a

@@ -8,8 +8,8 @@ use web_sys::{DomRect, Element, HtmlElement, Node, Range};
 
 use super::highlight::{StaticRange, range_between};
 use super::page;
+use crate::desk::Caret;
 use crate::desk::view::blocks::{SECTION, block_at, blocks};
-use crate::desk::{Caret, LineStep};
 use crate::text::motion::{Unit, backward, forward};
 use crate::text::{Offset, Span, Text, Utf16Offset};
 
@@ -128,6 +128,11 @@ impl TextNodes {
         &self.blocks
     }
 
+    /// Says whether a position lies in some of the blocks.
+    pub fn is_within(&self, at: Offset, blocks: &Stretch<usize>) -> bool {
+        block_at(&self.blocks, at).is_some_and(|index| blocks.contains(&index))
+    }
+
     /// Returns where a block is drawn, in CSS pixels of the window.
     pub fn block_box(&self, index: usize) -> Option<DomRect> {
         self.block(index).map(|block| block.get_bounding_client_rect())
@@ -241,17 +246,19 @@ impl TextNodes {
         })
     }
 
-    /// Returns how far below the top of its block the line of a position is drawn, in CSS pixels.
-    pub fn line_in_block(&self, at: Offset, block: &DomRect) -> Option<f64> {
-        let next = forward(&self.text, self.text.floor(at), Unit::Character);
-        let letter = self.range(Span::new(self.text.floor(at), next).ok()?)?;
-        let found = letter.get_bounding_client_rect();
-        (found.height() > 0.0).then(|| found.top() - block.top())
+    /// Returns where the character at a position is drawn, in CSS pixels of the window.
+    pub fn letter_box(&self, at: Offset) -> Option<DomRect> {
+        let at = self.text.floor(at);
+        let letter = self.range(Span::new(at, forward(&self.text, at, Unit::Character)).ok()?)?;
+        Some(letter.get_bounding_client_rect()).filter(|found| found.height() > 0.0)
     }
 
     /// Returns where the caret stands at a position.
     pub fn caret_box(&self, at: Offset) -> Option<CaretBox> {
         let at = self.text.floor(at);
+        if let Some(found) = super::sideways::caret_box(self, at) {
+            return Some(found);
+        }
         // The left edge of the next character; at the end of a line, the right edge of the last.
         let next = forward(&self.text, at, Unit::Character);
         let shown = |span: Span| self.boxes(span).into_iter().rfind(|found| found.height() > 0.0);
@@ -344,27 +351,5 @@ pub fn select(caret: Caret) {
         (anchor, focus, page::window().get_selection())
     {
         drop(selection.set_base_and_extent(&a, a_at, &f, f_at));
-    }
-}
-
-/// Moves the caret in the page by lines as drawn; a step that would leave the text goes to its edge.
-pub fn move_line(caret: Caret, to: LineStep, extend: bool) {
-    // The page may have its selection elsewhere; the desk's caret is what the user sees.
-    select(caret);
-    let Ok(Some(selection)) = page::window().get_selection() else { return };
-    let alter = if extend { "extend" } else { "move" };
-    let (direction, unit) = match to {
-        LineStep::Up => ("backward", "line"),
-        LineStep::Down => ("forward", "line"),
-        LineStep::Start => ("backward", "lineboundary"),
-        LineStep::End => ("forward", "lineboundary"),
-    };
-    drop(selection.modify(alter, direction, unit));
-    if self::selection().is_none() {
-        let back = matches!(to, LineStep::Up | LineStep::Start);
-        let edge =
-            shown().map_or(Offset(0), |nodes| if back { Offset(0) } else { nodes.text.end() });
-        let anchor = if extend { caret.anchor } else { edge };
-        select(Caret { anchor, focus: edge });
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::part::{Picker, PickerOption};
 use crate::desk::code_claim::Who;
+use crate::desk::guess::Why;
 use crate::desk::view::pick;
 use crate::model::{ActorId, ActorKind};
 use crate::web::context::AppContext;
@@ -21,6 +22,9 @@ pub fn ActorPicker(
     /// The actor most likely meant: stands first, marked as a guess.
     #[prop(optional_no_strip)]
     guess: Option<ActorId>,
+    /// What the guess rests on, when it was made from the text; shown beside the name.
+    #[prop(optional_no_strip)]
+    why: Option<Why>,
     /// When the question is about an actor, only others of the registry are offered.
     #[prop(optional_no_strip)]
     other_than: Option<ActorId>,
@@ -59,16 +63,18 @@ pub fn ActorPicker(
                         found.splice(0..0, one);
                     }
                 }
-                let known = found.into_iter().map(|one| PickerOption {
-                    key: one.id.to_string(),
-                    label: one.name,
-                    detail: one.alias.unwrap_or_default(),
-                    mark: if Some(one.id) == guess && typed.trim().is_empty() {
-                        "guess".to_owned()
-                    } else {
-                        one.kind.name().to_owned()
-                    },
-                    ..PickerOption::default()
+                let known = found.into_iter().map(|one| {
+                    let guessed = Some(one.id) == guess && typed.trim().is_empty();
+                    let remark = why.filter(|_| guessed).map(|why| why.remark().to_owned());
+                    let mark =
+                        if guessed { why.map_or("guess", Why::mark) } else { one.kind.name() };
+                    PickerOption {
+                        key: one.id.to_string(),
+                        label: one.name,
+                        detail: remark.or(one.alias).unwrap_or_default(),
+                        mark: mark.to_owned(),
+                        ..PickerOption::default()
+                    }
                 });
                 let made = (other_than.is_none() && !new.is_empty() && !pick::is_known(desk, &new))
                     .then(|| ActorKind::ALL.map(|kind| new_option(&new, kind)));

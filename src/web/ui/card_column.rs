@@ -2,9 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, ResizeObserver};
 
 use super::card_places::{Drawn, Fold, Lines, arrange};
 use super::claim_card::ClaimCard;
@@ -15,6 +12,7 @@ use crate::desk::view::menu;
 use crate::desk::{Desk, Focus};
 use crate::model::CodeKind;
 use crate::web::context::AppContext;
+use crate::web::dom::watch::{self, Watch};
 use crate::web::dom::{page, text_nodes};
 
 /// The cards of the open document.
@@ -62,6 +60,7 @@ pub fn CardColumn() -> impl IntoView {
         focus.track();
         prompt.track();
         ctx.revision.track();
+        reader.moved.track();
         let now = reader.drawn.get();
         if before != Some(now) {
             lines.set_value(Lines::default());
@@ -152,25 +151,14 @@ fn watch_chosen_card(
     column: NodeRef<html::Div>,
     rearrange: impl Fn() + Copy + Send + Sync + 'static,
 ) {
-    let changed = Closure::<dyn FnMut()>::new(rearrange);
-    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
-    let observer = StoredValue::new_local((observer, changed));
-    let with = move |act: &dyn Fn(&ResizeObserver)| {
-        observer.with_value(|(observer, _)| observer.iter().for_each(act));
-    };
+    let watch = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         focus.track();
         leptos::task::spawn_local(async move {
-            let Some(Some(column)) = column.try_get_untracked() else { return };
-            let chosen: Option<Element> =
-                column.query_selector(".card[aria-current]").ok().flatten();
-            with(&|observer| {
-                observer.disconnect();
-                if let Some(card) = &chosen {
-                    observer.observe(card);
-                }
-            });
+            let column = column.try_get_untracked().flatten();
+            let chosen = column.and_then(|c| c.query_selector(".card[aria-current]").ok()?);
+            drop(watch.try_set_value(chosen.and_then(|card| watch::size(&card, rearrange))));
         });
     });
-    on_cleanup(move || with(&ResizeObserver::disconnect));
+    on_cleanup(move || watch.set_value(None));
 }

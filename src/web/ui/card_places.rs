@@ -88,7 +88,7 @@ pub(super) fn arrange(
         let block = block_tops.get(&index)?;
         let within = match lines.get(&at) {
             Some(known) => *known,
-            None => *lines.entry(at).or_insert(nodes.line_in_block(at, block)?),
+            None => *lines.entry(at).or_insert(nodes.letter_box(at)?.top() - block.top()),
         };
         Some((block.top() + within - origin).max(0.0))
     };

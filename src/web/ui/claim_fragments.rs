@@ -74,6 +74,7 @@ fn Fragment(id: ClaimId, span: Span, quote: String, several: Signal<bool>) -> im
             <button
                 type="button"
                 class="fragments__quote"
+                dir="auto"
                 title="Select these words in the text"
                 on:click=select
             >

@@ -67,7 +67,18 @@ pub fn ClaimParticipants(
             </div>
             <Show when=asking>
                 <div class="editor__prompt">
-                    <ActorPicker label=role.name() guess=guess() on_pick=choose on_back=back />
+                    {
+                        let guess = guess();
+                        view! {
+                            <ActorPicker
+                                label=role.name()
+                                guess=guess.map(|guess| guess.actor)
+                                why=guess.map(|guess| guess.why)
+                                on_pick=choose
+                                on_back=back
+                            />
+                        }
+                    }
                 </div>
             </Show>
         </div>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::part::Icon;
+use super::reading_panel::ReadingPanel;
 use crate::desk::view::documents;
 use crate::model::{Document, ProgressState};
 use crate::web::context::AppContext;
@@ -57,12 +58,22 @@ pub fn DocumentHead() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet button--small"
+                    title="Print the coded document, with margin notes and a legend (Ctrl+P)"
+                    on:click=move |_| ctx.run("document.print")
+                >
+                    <Icon name="print" />
+                    "Print"
+                </button>
+                <button
+                    type="button"
+                    class="button button--quiet button--small"
                     title="Remove the document; this can be undone"
                     on:click=move |_| ctx.run("document.remove")
                 >
                     <Icon name="trash" />
                     "Remove"
                 </button>
+                <ReadingPanel />
             </div>
         </header>
     }

@@ -195,7 +195,7 @@ fn Row(id: DocumentId, rows: Memo<Vec<DocumentRow>>) -> impl IntoView {
                 on:click=move |_| ctx.show(|desk| desk.open_document(id))
             >
                 <span class="documents__mark" data-progress=mark title=move || progress().name()></span>
-                <span class="documents__title">{move || part(|row| row.title.clone())}</span>
+                <span class="documents__title" dir="auto">{move || part(|row| row.title.clone())}</span>
                 <span class="documents__about">{about}</span>
                 <span class="documents__count">{move || part(claims)}</span>
                 <span class="visually-hidden">{move || progress().name()}</span>

@@ -9,14 +9,15 @@ use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
 use super::reader_paint::paint;
 use super::reader_pointer::{hover, pressed, released};
-use super::reader_window::{fill_rest, look, watch};
+use super::reader_window::{fill_rest, follow_window, look};
+use super::reading_aids::ReadingAids;
 use super::selection_bar::SelectionBar;
 use crate::desk::Desk;
 use crate::model::ClaimId;
-use crate::text::Text;
+use crate::text::{Offset, Text};
 use crate::web::context::AppContext;
-use crate::web::dom::page;
 use crate::web::dom::text_nodes::{self, TextNodes};
+use crate::web::dom::{page, watch};
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
@@ -25,6 +26,9 @@ pub struct ReaderContext {
     pub hovered: RwSignal<Option<ClaimId>>,
     /// Counts how often the text was drawn anew or changed its lines.
     pub drawn: RwSignal<u32>,
+    /// Counts how often lines may have moved as a whole, because something above them took its true
+    /// height.
+    pub moved: RwSignal<u32>,
     /// The blocks of the text that are near the viewport.
     pub near: RwSignal<Range<usize>>,
     /// Whether the pointer is selecting just now.
@@ -38,6 +42,7 @@ pub fn Reader() -> impl IntoView {
     let reader = ReaderContext {
         hovered: RwSignal::new(None),
         drawn: RwSignal::new(0),
+        moved: RwSignal::new(0),
         near: RwSignal::new(0..0),
         dragging: RwSignal::new(false),
     };
@@ -60,7 +65,7 @@ pub fn Reader() -> impl IntoView {
     let body = NodeRef::<html::Div>::new();
 
     draw_text(reader, root, text);
-    watch(reader, root);
+    follow_window(reader, root);
     paint(ctx, reader, open);
     follow_selection(ctx, reader);
     let caret = place_caret(ctx, reader, body);
@@ -92,10 +97,11 @@ pub fn Reader() -> impl IntoView {
                             on:mouseup=move |event| released(ctx, reader, &event)
                             on:mousemove=move |event| hover(ctx, reader, &event)
                             on:mouseleave=move |_| reader.hovered.set(None)
-                            on:focus=move |_| text_nodes::select(ctx.desk.with_untracked(Desk::caret))
+                            on:focus=move |_| focused(ctx, reader)
                         ></div>
                         <div class="caret" node_ref=caret aria-hidden="true"></div>
                         <SelectionBar />
+                        <ReadingAids />
                         <Show when=move || open.get().is_some() && text.get().is_none()>
                             <p class="empty">"The text is being loaded…"</p>
                         </Show>
@@ -153,17 +159,30 @@ fn draw_text(reader: ReaderContext, root: NodeRef<html::Div>, text: Memo<Option<
     on_cleanup(|| text_nodes::set_shown(None));
 }
 
+/// The keyboard came to the text: the selection stands where the caret is. When the pointer brought
+/// it, the selection is where the pointer was pressed; Firefox has set it by then, and a drag would
+/// go on from the place put back here.
+fn focused(ctx: AppContext, reader: ReaderContext) {
+    if !reader.dragging.get_untracked() {
+        text_nodes::select(ctx.desk.with_untracked(Desk::caret));
+    }
+}
+
 /// Keeps the page's selection and the desk's caret the same.
 fn follow_selection(ctx: AppContext, reader: ReaderContext) {
-    let handle = window_event_listener_untyped("selectionchange", {
-        move |_| {
-            let known = ctx.desk.with_untracked(Desk::caret);
-            if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
-                ctx.show(|desk| desk.set_caret(caret));
-            }
+    // The event is the document's and does not rise to the window.
+    let watch = watch::event(&page::document(), "selectionchange", move || {
+        // A field has a selection of its own; in Firefox the text keeps its beside it.
+        if page::is_typing() {
+            return;
+        }
+        let known = ctx.desk.with_untracked(Desk::caret);
+        if let Some(caret) = text_nodes::selection().filter(|caret| *caret != known) {
+            ctx.show(|desk| desk.set_caret(caret));
         }
     });
-    on_cleanup(move || handle.remove());
+    let watch = StoredValue::new_local(Some(watch));
+    on_cleanup(move || watch.set_value(None));
     let caret = ctx.memo(Desk::caret);
     Effect::new(move |_| {
         reader.drawn.track();
@@ -187,12 +206,18 @@ fn place_caret(
 ) -> NodeRef<html::Div> {
     let node = NodeRef::<html::Div>::new();
     let caret = ctx.memo(Desk::caret);
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Offset>| {
         reader.drawn.track();
+        reader.moved.track();
         let at = caret.get().focus;
-        let (Some(element), Some(body)) = (node.get(), body.get()) else { return };
+        let (Some(element), Some(body)) = (node.get(), body.get()) else { return at };
+        // Where only the lines are new, the reader stays with what is being read.
+        let moved = before != Some(at);
+        let near = reader.near.get();
         page::after_layout(move || {
-            let found = text_nodes::shown().and_then(|nodes| nodes.caret_box(at));
+            let nodes = text_nodes::shown();
+            let nodes = nodes.filter(|nodes| moved || nodes.is_within(at, &near));
+            let found = nodes.and_then(|nodes| nodes.caret_box(at));
             let Some(found) = found else { return };
             let origin = body.get_bounding_client_rect();
             let left = page::pixels(found.left - origin.left());
@@ -200,10 +225,11 @@ fn place_caret(
             let style = format!("left:{left};top:{top};height:{}", page::pixels(found.height));
             drop(element.set_attribute("style", &style));
             let in_text = page::document().active_element().is_some_and(|e| e.id() == "text");
-            if in_text && !reader.dragging.get_untracked() {
+            if moved && in_text && !reader.dragging.get_untracked() {
                 page::scroll_to(&element);
             }
         });
+        at
     });
     node
 }

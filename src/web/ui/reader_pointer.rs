@@ -33,8 +33,9 @@ pub(super) fn released(ctx: AppContext, reader: ReaderContext, event: &web_sys::
         let at = nodes.offset_at(f64::from(event.client_x()), f64::from(event.client_y()));
         return clicked(ctx, at.unwrap_or(caret.focus));
     };
-    let snapped =
-        if event.alt_key() { Some(span) } else { motion::snap_to_words(nodes.text(), span) };
+    // Alt does what the user has not chosen for good.
+    let whole_words = event.alt_key() == page::has_root_attribute("data-any-letters");
+    let snapped = if whole_words { motion::snap_to_words(nodes.text(), span) } else { Some(span) };
     let Some(snapped) = snapped else { return };
     let caret = if caret.anchor <= caret.focus {
         Caret::of(snapped)

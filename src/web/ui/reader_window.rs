@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::ResizeObserver;
 
 use super::reader::ReaderContext;
 use crate::desk::view::margin::whole_groups;
 use crate::text::Span;
+use crate::web::dom::watch::{self, Watch};
 use crate::web::dom::{page, text_nodes};
 
 /// So much above and below the viewport is near, in CSS pixels: what is scrolled to by a few lines
@@ -44,10 +42,10 @@ pub(super) fn near_span(near: &Range<usize>) -> Option<Span> {
 }
 
 /// Keeps what is near in step with the size of the text.
-pub(super) fn watch(reader: ReaderContext, root: NodeRef<leptos::html::Div>) {
+pub(super) fn follow_window(reader: ReaderContext, root: NodeRef<leptos::html::Div>) {
     let width = StoredValue::new(0i32);
-    let changed = Closure::<dyn FnMut()>::new(move || {
-        let Some(root) = root.try_get_untracked().flatten() else { return };
+    let changed = move || {
+        let Some(Some(root)) = root.try_get_untracked() else { return };
         let now = root.client_width();
         if width.get_value() != now {
             width.set_value(now);
@@ -57,26 +55,14 @@ pub(super) fn watch(reader: ReaderContext, root: NodeRef<leptos::html::Div>) {
             reader.drawn.update(|count| *count += 1);
         }
         // A section that was laid out for the first time is not as high as it was thought to be.
+        reader.moved.update(|count| *count += 1);
         look(reader);
-    });
-    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
-    let observer = StoredValue::new_local((observer, changed));
+    };
+    let watch = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
-        if let Some(root) = root.get() {
-            observer.with_value(|(observer, _)| {
-                if let Some(observer) = observer {
-                    observer.observe(&root);
-                }
-            });
-        }
+        watch.set_value(root.get().and_then(|root| watch::size(&root, changed)));
     });
-    on_cleanup(move || {
-        observer.with_value(|(observer, _)| {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-        });
-    });
+    on_cleanup(move || watch.set_value(None));
 }
 
 /// Fills in the rest of the text a little at a time, so that finding in the page and reading aloud

@@ -10,6 +10,7 @@ use crate::desk::view::menu;
 use crate::desk::{Desk, Prompt};
 use crate::model::CodeKind;
 use crate::text::Span;
+use crate::text::motion::{Unit, backward};
 use crate::web::context::AppContext;
 use crate::web::dom::{page, text_nodes};
 
@@ -39,6 +40,7 @@ pub fn SelectionBar() -> impl IntoView {
     let visible = Memo::new(move |_| shown.get().filter(|_| !reader.dragging.get()));
     Effect::new(move |_| {
         reader.drawn.track();
+        reader.moved.track();
         let Some(shown) = visible.get() else { return };
         let Some(element) = node.get() else { return };
         let span = match shown {
@@ -58,13 +60,13 @@ pub fn SelectionBar() -> impl IntoView {
     }
 }
 
-/// Puts the bar below the last line of a span, inside the column.
+/// Puts the bar below the last line of a span, inside the column. Only the span's last character is
+/// asked for: a selection may be as long as the text.
 fn place(element: &web_sys::HtmlElement, span: Span) {
     let Some(parent) = element.parent_element() else { return };
-    let boxes = text_nodes::shown().map(|nodes| nodes.boxes(span)).unwrap_or_default();
-    let Some(last) = boxes.iter().rfind(|found| found.width() > 0.0).or(boxes.last()) else {
-        return;
-    };
+    let last = text_nodes::shown()
+        .and_then(|nodes| nodes.letter_box(backward(nodes.text(), span.end(), Unit::Character)));
+    let Some(last) = last else { return };
     let origin = parent.get_bounding_client_rect();
     let width = element.get_bounding_client_rect().width();
     let room = (origin.width() - width).max(0.0);

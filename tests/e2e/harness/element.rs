@@ -116,6 +116,7 @@ impl<'page> Element<'page> {
     /// Moves the mouse onto it.
     pub(crate) fn hover(&self) {
         self.run("element.scrollIntoView({ block: 'nearest' })");
+        self.page.wait_until_painted();
         let origin = self.reference.clone();
         self.page.point(&[json!({ "type": "pointerMove", "origin": origin, "x": 0, "y": 0 })]);
     }

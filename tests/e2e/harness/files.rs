@@ -94,6 +94,10 @@ impl Page {
     }
 
     pub(super) fn take_downloads(&self) {
+        if self.bidi.is_some() {
+            // Firefox has been told at its start.
+            return;
+        }
         let folder = self.downloads.path().display().to_string();
         self.chromium(
             "Browser.setDownloadBehavior",
@@ -106,7 +110,8 @@ impl Page {
         let entries = fs::read_dir(self.downloads.path()).expect("the folder is ours");
         let files: BTreeSet<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         let writing = |path: &PathBuf| {
-            path.extension().is_some_and(|extension| extension == "crdownload")
+            path.extension()
+                .is_some_and(|extension| extension == "crdownload" || extension == "part")
                 || path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
         };
         if files.iter().any(writing) { BTreeSet::new() } else { files }

@@ -91,14 +91,20 @@ fn released() -> Value {
     json!({ "type": "pointerUp", "button": 0 })
 }
 
-/// The keys of a chord; a plus sign at its end is the key itself.
+/// What an American keyboard has no key of its own for.
+const WITH_SHIFT: &str = "~!@#$%^&*()_+{}|:\"<>?";
+
+/// The keys of a chord, with the Shift that its character takes, for not every driver adds it. A
+/// plus sign at the end is the key itself.
 fn keys_of(chord: &str) -> Vec<String> {
     let (modifiers, key) = match chord.strip_suffix("++") {
         Some(modifiers) => (modifiers, "+"),
         None if chord == "+" => ("", "+"),
         None => chord.rsplit_once('+').unwrap_or(("", chord)),
     };
-    modifiers.split('+').filter(|name| !name.is_empty()).chain([key]).map(key_of).collect()
+    let shift = (WITH_SHIFT.contains(key) && !modifiers.contains("Shift")).then_some("Shift");
+    let modifiers = modifiers.split('+').filter(|name| !name.is_empty());
+    modifiers.chain(shift).chain([key]).map(key_of).collect()
 }
 
 /// A key by its name in DOM events, in WebDriver's code for it; a character is itself.

@@ -10,17 +10,34 @@ use super::Page;
 impl Page {
     /// Sets the size of the viewport in CSS pixels.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
-        });
-        self.chromium("Emulation.setDeviceMetricsOverride", &metrics);
+        if let Some(bidi) = &self.bidi {
+            let viewport = json!({ "width": width, "height": height });
+            let parameters = json!({ "context": self.handle(), "viewport": viewport });
+            bidi.borrow_mut().demand("browsingContext.setViewport", &parameters);
+        } else {
+            let metrics = json!({
+                "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
+            });
+            self.chromium("Emulation.setDeviceMetricsOverride", &metrics);
+        }
     }
 
     /// Makes the browser prefer a dark or a light colour scheme.
     pub(crate) fn prefer_dark(&self, dark: bool) {
-        let value = if dark { "dark" } else { "light" };
-        let feature = json!({ "name": "prefers-color-scheme", "value": value });
-        self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+        if self.bidi.is_some() {
+            // Nought is dark, one is light.
+            let choose = "Services.prefs.setIntPref(\
+                          'layout.css.prefers-color-scheme.content-override', arguments[0])";
+            self.firefox(choose, &[json!(i32::from(!dark))]);
+        } else {
+            let value = if dark { "dark" } else { "light" };
+            let feature = json!({ "name": "prefers-color-scheme", "value": value });
+            self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+        }
+        // A preference takes its time to get to the page.
+        self.wait_for("the colour scheme to be in force", || {
+            self.run("return matchMedia('(prefers-color-scheme: dark)').matches", &[]) == dark
+        });
     }
 
     /// Saves a picture of the viewport as `target/shots/<name>.png`.

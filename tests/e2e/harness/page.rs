@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use ureq::Agent;
 
+use super::bidi::Bidi;
+use super::browser::Browser;
 use super::driver::Driver;
 use super::records::Records;
 use super::{Element, Launch, Profile, Site, wait};
@@ -19,6 +21,7 @@ pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub(crate) struct Page {
     // Dropped in this order: the driver ends before the folders it writes into.
     driver: Driver,
+    pub(super) bidi: Option<RefCell<Bidi>>,
     agent: Agent,
     session: String,
     app: String,
@@ -34,7 +37,11 @@ impl Page {
     pub(super) fn open(launch: &Launch) -> Self {
         let own_profile = launch.profile.is_none().then(Profile::fresh);
         let profile = launch.profile.or(own_profile.as_ref()).expect("one of them is there");
-        let driver = Driver::start();
+        let browser = Browser::chosen();
+        let driver = Driver::start(browser);
+        let folder = || tempfile::tempdir().expect("the temporary folder can be written");
+        let downloads = folder();
+        let wanted = browser.capabilities(profile.path(), downloads.path());
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(90)))
@@ -43,20 +50,21 @@ impl Page {
         let created = call(
             &agent,
             &format!("{}session", driver.address()),
-            &json!({ "capabilities": { "alwaysMatch": Driver::capabilities(profile.path()) } }),
+            &json!({ "capabilities": { "alwaysMatch": wanted } }),
         )
         .unwrap_or_else(|error| panic!("the browser does not start: {error}"));
         let session = created["sessionId"].as_str().expect("a new session has an id").to_owned();
-        let folder = || tempfile::tempdir().expect("the temporary folder can be written");
+        let bidi = created["capabilities"]["webSocketUrl"].as_str().map(Bidi::connect);
         let page = Self {
             driver,
+            bidi: bidi.map(RefCell::new),
             agent,
             session,
             app: launch.site.address(),
             patience: Cell::new(wait::PATIENCE),
             origin: launch.site.origin(),
             records: RefCell::default(),
-            downloads: folder(),
+            downloads,
             scratch: folder(),
             _own_profile: own_profile,
         };
@@ -70,7 +78,12 @@ impl Page {
         self.resize(width, height);
         self.prefer_dark(dark);
         for source in before {
-            self.chromium("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }));
+            if let Some(bidi) = &self.bidi {
+                bidi.borrow_mut().run_before_pages(source);
+            } else {
+                let source = json!({ "source": source });
+                self.chromium("Page.addScriptToEvaluateOnNewDocument", &source);
+            }
         }
     }
 
@@ -117,6 +130,13 @@ impl Page {
         let answer = self.send("execute/async", &json!({ "script": script, "args": arguments }));
         assert!(answer["error"].is_null(), "the script failed: {}", answer["error"]);
         answer["value"].clone()
+    }
+
+    /// Waits until what a script has changed is on the screen, where the pointer can meet it.
+    pub(super) fn wait_until_painted(&self) {
+        let frames = "await new Promise(done => \
+                      requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.run_async(frames, &[]);
     }
 
     /// Waits for something no other function here waits for; `what` completes "waited for …".
@@ -168,6 +188,14 @@ impl Page {
     /// Sends a command of Chromium's own; the stories never do.
     pub(crate) fn chromium(&self, command: &str, parameters: &Value) -> Value {
         self.send("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Runs a script in the window around the page, where Firefox's own parts and preferences are.
+    pub(super) fn firefox(&self, script: &str, arguments: &[Value]) -> Value {
+        self.send("moz/context", &json!({ "context": "chrome" }));
+        let value = self.run(script, arguments);
+        self.send("moz/context", &json!({ "context": "content" }));
+        value
     }
 
     fn command(&self, command: &str) -> String {

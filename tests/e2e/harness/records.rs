@@ -35,6 +35,39 @@ impl Records {
         (!complaints.is_empty()).then(|| complaints.join("\n"))
     }
 
+    /// Notes an event of `WebDriver BiDi` in the words of Chromium's logs.
+    fn add(&mut self, event: &Value) {
+        let told = &event["params"];
+        let address = told["request"]["url"].as_str().unwrap_or_default().to_owned();
+        let failed = |why: &str| format!("Failed to load resource: {address}: {why}");
+        match event["method"].as_str().unwrap_or_default() {
+            "log.entryAdded" => {
+                let level = match told["level"].as_str().unwrap_or_default() {
+                    "error" => "SEVERE",
+                    "warn" => "WARNING",
+                    _ => "INFO",
+                };
+                let text = told["text"].as_str().unwrap_or_default();
+                self.console.push((level.to_owned(), text.to_owned()));
+            }
+            "network.beforeRequestSent" if !is_inside(&address) => self.requests.push(address),
+            "network.responseCompleted" => {
+                let status = told["response"]["status"].as_u64().unwrap_or_default();
+                if status >= 400 {
+                    self.console.push(("SEVERE".to_owned(), failed(&status.to_string())));
+                }
+            }
+            "network.fetchError" => {
+                let why = told["errorText"].as_str().unwrap_or_default();
+                // A request that the page itself gave up, by leaving for one, is no error.
+                if why != "NS_BINDING_ABORTED" {
+                    self.console.push(("SEVERE".to_owned(), failed(why)));
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn describe(&self) -> String {
         format!("console: {:?}; requests: {:?}", self.console, self.requests)
     }
@@ -67,8 +100,19 @@ impl Page {
         self.records.borrow()
     }
 
-    /// Fetches what the driver collected; a browser without these logs has empty records.
+    /// Fetches what the browser collected.
     pub(super) fn collect_records(&self) {
+        if let Some(bidi) = &self.bidi {
+            // A tab that is gone has no handle, and what it said before is there all the same.
+            let tab = self.ask("window").ok();
+            let tab = tab.as_ref().and_then(Value::as_str).unwrap_or_default();
+            let events = bidi.borrow_mut().take_events(tab);
+            let mut records = self.records.borrow_mut();
+            for event in &events {
+                records.add(event);
+            }
+            return;
+        }
         let log = |kind: &str| match self.try_send("se/log", &json!({ "type": kind })) {
             Ok(Value::Array(entries)) => entries,
             _ => Vec::new(),
@@ -92,6 +136,11 @@ fn address_of(entry: &Value) -> Option<String> {
         "Network.webSocketCreated" => message["params"]["url"].as_str()?,
         _ => return None,
     };
-    let inside = ["data:", "blob:", "about:", "chrome:", "devtools:"];
-    (!inside.iter().any(|scheme| address.starts_with(scheme))).then(|| address.to_owned())
+    (!is_inside(address)).then(|| address.to_owned())
+}
+
+/// Whether an address is within the page or the browser, so that nobody else hears of it.
+fn is_inside(address: &str) -> bool {
+    let inside = ["data:", "blob:", "about:", "chrome:", "devtools:", "resource:"];
+    inside.iter().any(|scheme| address.starts_with(scheme))
 }

@@ -10,7 +10,13 @@ pub(crate) struct Tab(Value);
 impl Page {
     /// The tab that all other functions are about.
     pub(crate) fn tab(&self) -> Tab {
-        Tab(self.ask("window").expect("the page has a window"))
+        Tab(Value::String(self.handle()))
+    }
+
+    /// What the driver calls the tab.
+    pub(super) fn handle(&self) -> String {
+        let handle = self.ask("window").expect("the page has a window");
+        handle.as_str().expect("a handle is text").to_owned()
     }
 
     /// Opens the app in a further tab, at a place such as `#codebook`, and goes on there.

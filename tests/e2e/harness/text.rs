@@ -6,9 +6,9 @@ use super::Page;
 
 /// Finds two pieces of text below a root, also across text nodes, scrolls them into view and gives
 /// the middle of the left edge of the first's first character and of the right edge of the second's
-/// last.
+/// last, once they stay where they are: what was done before may still be scrolling.
 const ENDS_OF_TEXT: &str = r#"
-const [selector, from, to] = arguments;
+const [selector, from, to] = args;
 const root = document.querySelector(selector);
 if (!root) throw new Error(`nothing matches ${selector}`);
 const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -37,7 +37,8 @@ const inView = range => {
   const { top, bottom } = range.getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;
 };
-if (!inView(character(start)) || !inView(character(last))) {
+const bringIntoView = () => {
+  if (inView(character(start)) && inView(character(last))) return;
   character(start).startContainer.parentElement.scrollIntoView({ block: "start", behavior: "instant" });
   // A long paragraph may begin far above its words.
   for (let e = character(start).startContainer.parentElement; e; e = e.parentElement) {
@@ -47,13 +48,21 @@ if (!inView(character(start)) || !inView(character(last))) {
       e.scrollTop += character(start).getBoundingClientRect().top - box.top - box.height / 3;
     }
   }
+};
+const ends = () => {
+  const first = [...character(start).getClientRects()].at(-1);
+  const end = [...character(last).getClientRects()].at(-1);
+  return [
+    [first.left, (first.top + first.bottom) / 2],
+    [end.right, (end.top + end.bottom) / 2],
+  ];
+};
+for (;;) {
+  bringIntoView();
+  const found = ends();
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  if (String(ends()) === String(found)) return found;
 }
-const first = [...character(start).getClientRects()].at(-1);
-const end = [...character(last).getClientRects()].at(-1);
-return [
-  [first.left, (first.top + first.bottom) / 2],
-  [end.right, (end.top + end.bottom) / 2],
-];
 "#;
 
 impl Page {
@@ -88,7 +97,7 @@ impl Page {
     }
 
     fn ends_of_text(&self, root: &str, from: &str, to: &str) -> [[f64; 2]; 2] {
-        let ends = self.run(ENDS_OF_TEXT, &[json!(root), json!(from), json!(to)]);
+        let ends = self.run_async(ENDS_OF_TEXT, &[json!(root), json!(from), json!(to)]);
         let number = |end: usize, axis: usize| ends[end][axis].as_f64();
         [0, 1].map(|end| [0, 1].map(|axis| number(end, axis).expect("a point has two numbers")))
     }

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::storage", &["CORE", "web::host"]),
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
+    ("web::comfort", &["CORE"]),
     // Files on their way in and out, driven by screens.
     ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
@@ -31,6 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::dom",
             "web::context",
             "web::shelf",
+            "web::comfort",
             "web::intake",
             "web::export",
             "web::ui::part",
@@ -44,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::dom",
             "web::context",
             "web::shelf",
+            "web::comfort",
             "web::intake",
             "web::export",
             "web::storage",

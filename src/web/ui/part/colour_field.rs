@@ -4,20 +4,20 @@ use leptos::prelude::*;
 
 use super::Swatch;
 
-/// What the colours are called, in the order of the palette.
+/// What the colours and their lines are called, in the order of the palette.
 const NAMES: [&str; 12] = [
-    "orange",
-    "blue, striped",
-    "pink, barred",
-    "grey, hatched",
-    "green",
-    "light blue, striped",
-    "amber, barred",
-    "olive, hatched",
-    "violet",
-    "brown, striped",
-    "leaf green, barred",
-    "crimson, hatched",
+    "orange, solid",
+    "blue, dashed",
+    "plum, double",
+    "grey, wavy",
+    "green, thick solid",
+    "light blue, thick dashed",
+    "amber, thick double",
+    "olive, thick wavy",
+    "violet, dotted",
+    "brown, thin dashed",
+    "leaf green, thick dotted",
+    "pink, thickest wavy",
 ];
 
 /// A group of radio buttons, each a swatch with its pattern; arrows move between them.

@@ -25,6 +25,7 @@ pub fn Icon(
         }
         "list" => "M3 4h10M3 8h10M3 12h10",
         "note" => "M3 3h10v7l-3 3H3zM10 13v-3h3",
+        "print" => "M5 6V2.500h6V6M5 11H3V6h10v5h-2M5 9.500h6v4H5z",
         "redo" => "M11 3l3 3-3 3M14 6H7a4 4 0 0 0 0 8h2",
         "search" => "M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8zm3 7 4 4",
         "theme" => "M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12",

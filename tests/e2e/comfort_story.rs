@@ -1,0 +1,169 @@
+//! Reading in comfort: how documents are set, numbers in the margin, focus mode, other scripts, and
+//! what copying takes.
+
+use serde_json::Value;
+
+use crate::harness::{Launch, Page, Profile, Site};
+use crate::steps;
+
+/// A text of the stories' own in a script that runs from right to left, with a name that does not.
+const HEBREW: &str = "\
+שיחות הנמל
+
+שרת החוץ Anna Berg אמרה כי הנמל יישאר פתוח.
+
+The last paragraph is in English.
+";
+
+#[test]
+fn how_documents_are_set_is_kept_and_shown_at_once() {
+    let site = Site::start();
+    let profile = Profile::fresh();
+    let page = Launch::new(&site).profile(&profile).open();
+    steps::open_text(&page, "harbour.txt", steps::HARBOUR);
+    let before = text_style(&page);
+
+    page.press(&["Control+,"]);
+    let panel = page.role("region", "Reading settings");
+    panel.role("radio", "Wide").click();
+    panel.role("radio", "Sans").click();
+    panel.role("radio", "Loose").click();
+    panel.role("radio", "Justified").click();
+    panel.role("button", "A+ larger letters").click();
+    panel.role("checkbox", "Number the paragraphs").click();
+    page.wait_for("the text to be set otherwise", || text_style(&page) != before);
+    page.wait_for("the numbers of lines with words", || {
+        numbers(&page) == ["1", "2", "3", "4", "5"]
+    });
+    page.shot("story-reading");
+    assert_eq!(steps::objections(&page, "the reading settings"), Vec::<String>::new());
+    let set = text_style(&page);
+    page.press(&["Escape"]);
+    page.wait_gone("region", "Reading settings");
+
+    page.reload();
+    page.wait_text("The harbour dispute");
+    page.wait_for("the text to be set as before", || text_style(&page) == set);
+    page.wait_for("the numbers again", || numbers(&page).len() == 5);
+    // What is read by a screen reader, selected and searched is the text alone.
+    let words = page.run("return document.querySelector('#text').textContent", &[]);
+    assert_eq!(words, Value::from(steps::HARBOUR));
+
+    page.role("button", "Reading").click();
+    page.role("region", "Reading settings").role("button", "Reset").click();
+    page.wait_for("the text to be set as at first", || text_style(&page) == before);
+    page.wait_for("no numbers", || numbers(&page).is_empty());
+}
+
+#[test]
+fn focus_mode_leaves_the_text_and_the_chosen_claim_and_escape_ends_it() {
+    let site = Site::start();
+    let page = site.open();
+    steps::code_the_demand(&page);
+    page.press(&["z"]);
+    page.wait_for("the window to be empty but for the text", || {
+        !shown(&page, ".top__tools") && !shown(&page, ".documents") && shown(&page, "#text")
+    });
+    assert!(shown(&page, ".card[aria-current]"), "the chosen claim is gone");
+    assert_eq!(steps::objections(&page, "focus mode"), Vec::<String>::new());
+    // One Escape lets go of the claim, the next of the mode.
+    page.press(&["Escape"]);
+    assert!(!shown(&page, ".top__tools"));
+    page.press(&["Escape"]);
+    page.wait_for("everything to be there again", || {
+        shown(&page, ".top__tools") && shown(&page, ".documents")
+    });
+}
+
+#[test]
+fn copying_takes_exactly_the_characters_of_the_document() {
+    let site = Site::start();
+    let page = site.open();
+    let text = format!("Three sittings\n\n{}", steps::HARBOUR.repeat(3));
+    steps::open_text(&page, "harbour.txt", &text);
+    page.click_text("#text", "Three sittings", &[]);
+    page.press(&["Control+Home"]);
+    for _ in 0..9 {
+        page.press(&["Control+Shift+ArrowDown"]);
+    }
+    let copy = "const data = new DataTransfer(); \
+                const event = new ClipboardEvent('copy', \
+                  { clipboardData: data, bubbles: true, cancelable: true }); \
+                document.querySelector('#text').dispatchEvent(event); \
+                return [event.defaultPrevented, data.getData('text/plain')]";
+    let paragraphs: Vec<&str> = text.split_inclusive("\n\n").take(7).collect();
+    let expected = paragraphs.concat();
+    assert!(expected.len() > 300, "the selection lies in one block");
+    page.wait_for("the copy to begin as the document does", || {
+        let copied = page.run(copy, &[]);
+        let words = copied[1].as_str().unwrap_or_default();
+        copied[0] == Value::Bool(true) && text.starts_with(words) && words.len() >= expected.len()
+    });
+}
+
+#[test]
+fn arrows_go_left_and_right_as_the_letters_are_drawn() {
+    let site = Site::start();
+    let page = site.open();
+    steps::open_text(&page, "talks.txt", HEBREW);
+    page.click_text("#text", "יישאר", &[]);
+    page.press(&["Home"]);
+    let edge = "return document.querySelector('#text').getBoundingClientRect().right";
+    let edge = page.run(edge, &[]).as_f64().expect("a length is a number");
+    page.wait_for("Home to lead to the right edge", || (caret_left(&page) - edge).abs() < 3.0);
+    // From the right edge of the line through the name and beyond, each step goes left.
+    let mut lefts = vec![caret_left(&page)];
+    for _ in 0..22 {
+        page.press(&["ArrowLeft"]);
+        let before = *lefts.last().expect("there is a first");
+        page.wait_for("the caret to go left", || caret_left(&page) < before - 0.5);
+        lefts.push(caret_left(&page));
+    }
+    let turned = lefts.last().copied().expect("there is a last");
+    page.press(&["ArrowRight"]);
+    page.wait_for("the caret to go right", || caret_left(&page) > turned + 0.5);
+    page.press(&["Home"]);
+    page.wait_for("Home to lead to the right edge", || (caret_left(&page) - lefts[0]).abs() < 1.0);
+    page.press(&["Control+ArrowLeft"]);
+    page.wait_for("a word to the left", || caret_left(&page) < lefts[0] - 5.0);
+    // A paragraph in another script runs its own way.
+    page.click_text("#text", "English", &[]);
+    page.press(&["Home"]);
+    let edge = "return document.querySelector('#text').getBoundingClientRect().left";
+    let edge = page.run(edge, &[]).as_f64().expect("a length is a number");
+    page.wait_for("Home to lead to the left edge", || (caret_left(&page) - edge).abs() < 3.0);
+    let start = caret_left(&page);
+    page.press(&["ArrowRight"]);
+    page.wait_for("the caret to go right", || caret_left(&page) > start);
+}
+
+/// What the text looks like: letters, size, line height, width, edges.
+fn text_style(page: &Page) -> Value {
+    let script = "const text = document.querySelector('#text'); if (!text) return null; \
+                  const style = getComputedStyle(text); \
+                  const block = getComputedStyle(text.firstElementChild); \
+                  return [style.fontFamily, style.fontSize, style.lineHeight, block.textAlign, \
+                    Math.round(text.clientWidth)]";
+    page.run(script, &[])
+}
+
+/// The numbers in the margin.
+fn numbers(page: &Page) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('.gutter__number')]\
+                  .map(number => number.dataset.number)";
+    let found = page.run(script, &[]);
+    let all = found.as_array().into_iter().flatten();
+    all.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Whether there is something on the screen for a selector.
+fn shown(page: &Page, selector: &str) -> bool {
+    let script = "return document.querySelector(arguments[0])?.checkVisibility() ?? false";
+    page.run(script, &[selector.into()]).as_bool().unwrap_or_default()
+}
+
+/// Where the caret is drawn, in CSS pixels from the left of the window.
+fn caret_left(page: &Page) -> f64 {
+    let script = "return document.querySelector('.caret').getBoundingClientRect().left";
+    page.run(script, &[]).as_f64().unwrap_or_default()
+}
