@@ -23,7 +23,7 @@ help:
 	@echo 'make test    every test: native, in the browser, end to end, size budget'
 	@echo 'make dist    the static folder dist/, for any sub-path of any web server'
 	@echo 'make lint    formatting, clippy for both targets, documentation'
-	@echo 'make bench   compressed sizes, and how long the app takes in a browser'
+	@echo 'make bench   compressed sizes, and how long the app takes in a browser; docs/benchmarks.md'
 	@echo 'make clean   remove what was built (the installed tools stay)'
 
 # The set-up is asked for every time, because tools may vanish; it costs a fraction of a second.

@@ -170,8 +170,8 @@ impl Page {
         drop(self);
     }
 
-    /// Sends a command of the session and gives its value.
-    pub(super) fn send(&self, command: &str, body: &Value) -> Value {
+    /// Sends a command of the session and gives its value; the stories never do.
+    pub(crate) fn send(&self, command: &str, body: &Value) -> Value {
         self.try_send(command, body).unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
@@ -186,7 +186,7 @@ impl Page {
     }
 
     /// Sends a command of Chromium's own; the stories never do.
-    pub(super) fn chromium(&self, command: &str, parameters: &Value) -> Value {
+    pub(crate) fn chromium(&self, command: &str, parameters: &Value) -> Value {
         self.send("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
