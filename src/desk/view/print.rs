@@ -537,8 +537,8 @@ mod tests {
         let project = coded("one two three\n\nfour five six\n", &[&[(4, 7), (15, 19)], &[(0, 13)]]);
         let edition = printed_of(&project);
         let shown: Vec<String> = edition.paragraphs.iter().map(drawn).collect();
-        // The first claim's hull reaches over both paragraphs, so it begins behind the other.
-        assert_eq!(shown, ["[0 one ][01 two](2)[0  three](1)", "[1 four](2) five six"]);
+        // Each claim takes the lowest lane that was free when it came.
+        assert_eq!(shown, ["[1 one ][01 two](2)[1  three](1)", "[0 four](2) five six"]);
         let numbers: Vec<Vec<usize>> =
             edition.paragraphs.iter().map(|p| p.notes.iter().map(|n| n.number).collect()).collect();
         assert_eq!(numbers, [vec![1, 2], vec![]]);
