@@ -6,6 +6,7 @@
 //! another host, so no story can forget to look.
 
 mod accessibility;
+mod accessible_tree;
 mod bidi;
 mod browser;
 mod driver;

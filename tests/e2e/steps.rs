@@ -199,28 +199,32 @@ fn as_text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// What is wrong with a screen for somebody who cannot see it well, wide and narrow, light and
-/// dark: what axe-core objects to, and whether it is wider than the window.
+/// What is wrong with a screen for somebody who cannot see it well or uses the keyboard, wide and
+/// narrow, light and dark: what axe-core objects to, what is wrong with the controls, and whether
+/// the screen is wider than the window.
 pub(crate) fn objections(page: &Page, place: &str) -> Vec<String> {
     let mut found = Vec::new();
+    let mut note = |how: &str, objections: Vec<String>| {
+        found.extend(objections.iter().map(|one| format!("{place}, {how}: {one}")));
+    };
     for (width, height) in [(360, 740), (1280, 800)] {
         page.resize(width, height);
-        for dark in [true, false] {
-            page.prefer_dark(dark);
-            let theme = if dark { "dark" } else { "light" };
-            let violations = page.accessibility_violations().unwrap_or_default();
-            found.extend(violations.iter().map(|one| format!("{place}, {theme}, {width}: {one}")));
-        }
-        found.extend(too_wide(page, place, width));
+        page.prefer_dark(true);
+        note(&format!("dark, {width}"), page.contrast_violations().unwrap_or_default());
+        page.prefer_dark(false);
+        note(&format!("light, {width}"), page.accessibility_violations().unwrap_or_default());
+        note(&width.to_string(), too_wide(page, width));
     }
     page.resize(900, 800);
-    found.extend(too_wide(page, place, 900));
+    note("900", too_wide(page, 900));
     page.resize(1280, 800);
+    // The keyboard goes through all of them, so this comes last.
+    note("1280", page.control_objections());
     found
 }
 
-fn too_wide(page: &Page, place: &str, width: u32) -> Option<String> {
+fn too_wide(page: &Page, width: u32) -> Vec<String> {
     let wide = "return document.documentElement.scrollWidth - innerWidth";
     let is_wide = page.run(wide, &[]).as_i64().is_some_and(|more| more > 0);
-    is_wide.then(|| format!("{place} is wider than a window of {width} pixels"))
+    is_wide.then(|| format!("it is wider than a window of {width} pixels")).into_iter().collect()
 }

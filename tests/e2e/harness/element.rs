@@ -6,7 +6,7 @@ use super::Page;
 use super::page::ELEMENT;
 
 /// Role and name in JavaScript; the snippets below go on from there.
-const SEMANTICS: &str = include_str!("element.js");
+pub(super) const SEMANTICS: &str = include_str!("element.js");
 
 /// How a wanted name compares to the one an element has.
 #[derive(Clone, Copy)]

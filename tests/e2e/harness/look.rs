@@ -22,6 +22,42 @@ impl Page {
         }
     }
 
+    /// Shows the page twice as large: a viewport of so many CSS pixels, two of the screen's each.
+    /// `None` ends it.
+    pub(crate) fn zoom(&self, viewport: Option<(u32, u32)>) {
+        let (width, height) = viewport.unwrap_or((1280, 800));
+        let ratio = if viewport.is_some() { 2 } else { 1 };
+        if let Some(bidi) = &self.bidi {
+            let viewport = json!({ "width": width, "height": height });
+            let parameters = json!({
+                "context": self.handle(), "viewport": viewport, "devicePixelRatio": ratio
+            });
+            bidi.borrow_mut().demand("browsingContext.setViewport", &parameters);
+        } else {
+            let metrics = json!({
+                "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false
+            });
+            self.chromium("Emulation.setDeviceMetricsOverride", &metrics);
+        }
+        self.wait_for("the zoom to be in force", || {
+            self.run("return devicePixelRatio", &[]) == ratio
+        });
+    }
+
+    /// Makes the browser replace the page's colours by the user's few, or not; says whether it can.
+    pub(crate) fn force_colours(&self, forced: bool) -> bool {
+        if self.bidi.is_some() {
+            return false;
+        }
+        let value = if forced { "active" } else { "none" };
+        let feature = json!({ "name": "forced-colors", "value": value });
+        self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+        self.wait_for("the user's colours to be in force", || {
+            self.run("return matchMedia('(forced-colors: active)').matches", &[]) == forced
+        });
+        true
+    }
+
     /// Makes the browser prefer a dark or a light colour scheme.
     pub(crate) fn prefer_dark(&self, dark: bool) {
         if self.bidi.is_some() {
