@@ -170,6 +170,7 @@ fn look_at_all(states: &[State]) {
     for (name, come_to) in states {
         come_to(&page);
         inspector.look_at(name);
+        page.shot(&format!("acc-{}", name.replace(' ', "-")));
     }
     inspector.report();
 }
@@ -182,6 +183,55 @@ fn a_coded_document_is_accessible_in_every_state() {
 #[test]
 fn coding_is_accessible_in_every_state() {
     look_at_all(CODING);
+}
+
+/// Six hundred and forty by four hundred CSS pixels: a window of twice that, with everything twice
+/// as large.
+const ZOOMED: (u32, u32) = (640, 400);
+
+/// What cannot be come to or read in the window as it is: controls cut off or covered, what scrolls
+/// to two sides, and a text of less than three lines.
+fn in_the_way(page: &Page, place: &str) -> Vec<String> {
+    let script = "const found = []; \
+        if (document.documentElement.scrollWidth > innerWidth) found.push('the page'); \
+        for (const e of document.querySelectorAll('body *')) { \
+          const { overflowX, overflowY } = getComputedStyle(e); \
+          if (!/auto|scroll/.test(overflowX + overflowY) || !e.clientWidth) continue; \
+          if (e.scrollWidth > e.clientWidth + 1) found.push('.' + e.className); \
+        } \
+        const text = document.querySelector('#text')?.closest('.reader'); \
+        const room = text && !document.querySelector('dialog:modal') ? text.clientHeight : 999; \
+        return [found.map(e => e + ' scrolls sideways'), \
+          room < 100 ? [`the text has ${room} pixels of height`] : []].flat()";
+    let answer = page.run(script, &[]);
+    let narrow = answer.as_array().into_iter().flatten().filter_map(|one| one.as_str());
+    let mut found: Vec<String> = narrow.map(str::to_owned).collect();
+    found.extend(page.control_objections());
+    found.iter().map(|one| format!("{place}, twice as large: {one}")).collect()
+}
+
+#[test]
+fn everything_is_in_reach_at_two_hundred_per_cent_and_in_the_users_own_colours() {
+    let site = Site::start();
+    let page = site.open();
+    let mut inspector = Inspector::new(&page);
+    for (name, come_to) in READING {
+        come_to(&page);
+        page.zoom(Some(ZOOMED));
+        inspector.found.extend(in_the_way(&page, name));
+        page.shot(&format!("zoom-{}", name.replace(' ', "-")));
+        page.zoom(None);
+        if page.force_colours(true) {
+            let violations = page.contrast_violations().unwrap_or_default();
+            let violations = violations.iter().map(|one| format!("{name}, forced colours: {one}"));
+            inspector.found.extend(violations);
+            inspector.found.extend(
+                page.control_objections().iter().map(|one| format!("{name}, forced: {one}")),
+            );
+            page.force_colours(false);
+        }
+    }
+    inspector.report();
 }
 
 #[test]

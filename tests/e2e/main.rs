@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod accessible_story;
+mod alone_story;
 mod claims_story;
 mod comfort_story;
 mod harness;

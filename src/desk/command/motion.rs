@@ -240,7 +240,7 @@ fn claim(desk: &mut Desk, back: bool) -> Outcome {
 pub(super) fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
     desk.set_focus(Focus::Claim(id));
     let Some(claim) = desk.focused_claim() else { return Ok(Vec::new()) };
-    let summary = card::Card::new(desk.project(), claim).summary();
+    let summary = card::Card::new(desk.project(), claim).spoken();
     let reveal = claim.hull().map(Effect::Reveal);
     Ok(reveal.into_iter().chain([Effect::FocusClaim(id), Effect::Say(summary)]).collect())
 }

@@ -5,6 +5,9 @@ use crate::model::{
 };
 use crate::text::Offset;
 
+/// The longest announcement of a claim, in characters.
+const SPOKEN: usize = 110;
+
 /// What a claim's card shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
@@ -116,6 +119,21 @@ impl Card {
         }
         format!("{}: {}", parts.join(" "), self.quote)
     }
+
+    /// Returns what is announced when the card is come to: whoever listens cannot skim, so of a long
+    /// quote only the first words are said.
+    pub fn spoken(&self) -> String {
+        let said = self.summary().split_whitespace().collect::<Vec<_>>().join(" ");
+        if said.chars().count() <= SPOKEN {
+            return said;
+        }
+        let mut said: String = said.chars().take(SPOKEN - 2).collect();
+        // Some scripts put no spaces between words; there the cut stays where it is.
+        if let Some(space) = said.rfind(' ').filter(|space| said.len() - space < SPOKEN / 3) {
+            said.truncate(space);
+        }
+        said + " …"
+    }
 }
 
 /// Returns a claim's words, fragments joined by an ellipsis.
@@ -123,4 +141,39 @@ pub fn quote(project: &Project, claim: &Claim) -> String {
     let Some(text) = project.text(claim.document) else { return String::new() };
     let quotes: Vec<&str> = claim.fragments.iter().map(|span| text.quote(*span)).collect();
     quotes.join(" […] ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(quote: &str) -> Card {
+        let code = CodeChip { id: CodeId(1), name: "Demand".to_owned(), colour: 0 };
+        Card {
+            id: ClaimId(1),
+            start: Offset(0),
+            types: vec![code],
+            issues: Vec::new(),
+            participants: Vec::new(),
+            stance: None,
+            attribution: None,
+            status: ClaimStatus::Done,
+            complete: false,
+            noted: false,
+            quote: quote.to_owned(),
+            coder: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_short_claim_is_announced_whole_and_a_long_one_by_its_first_words() {
+        assert_eq!(card("Taxes\n must fall.").spoken(), "Demand: Taxes must fall.");
+        let long = card(&"Every ship must leave. ".repeat(20)).spoken();
+        assert!(long.starts_with("Demand: Every ship must leave. Every"), "{long}");
+        assert!(long.ends_with(" …") && !long.contains("mus …"), "{long}");
+        for quote in ["harbour ".repeat(40), "港".repeat(300), "é".repeat(111)] {
+            let said = card(&quote).spoken();
+            assert!(said.chars().count() <= SPOKEN && said.chars().count() > 70, "{said}");
+        }
+    }
 }

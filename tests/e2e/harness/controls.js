@@ -14,7 +14,10 @@ const look = e =>
     const style = getComputedStyle(one);
     const outline = style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 1
       ? "" : [style.outlineStyle, style.outlineWidth, style.outlineColor].join(" ");
-    return { outline, shadow: style.boxShadow, offset: parseFloat(style.outlineOffset) || 0,
+    // The text is too long for a frame: a line beside all of it stands in for one.
+    const beside = getComputedStyle(one, "::before");
+    const line = beside.content === "none" ? "" : beside.backgroundColor + beside.inlineSize;
+    return { outline, shadow: style.boxShadow, line, offset: parseFloat(style.outlineOffset) || 0,
       width: outline ? parseFloat(style.outlineWidth) : 0 };
   });
 
@@ -44,6 +47,12 @@ const cutSides = (e, grow) => {
   return cut;
 };
 
+const scroller = e => {
+  for (let p = e.parentElement; p; p = p.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(p).overflowY)) return p;
+  }
+};
+
 const before = document.activeElement;
 for (const e of controls) {
   if (!e.isConnected || e.disabled) continue;
@@ -56,7 +65,8 @@ for (const e of controls) {
   const within = look(e);
   const nth = within.findIndex((one, at) =>
     (one.outline && one.outline !== without[at].outline) ||
-    (one.shadow !== "none" && one.shadow !== without[at].shadow));
+    (one.shadow !== "none" && one.shadow !== without[at].shadow) ||
+    (one.line && one.line !== without[at].line));
   if (document.activeElement !== e) continue;
   if (nth < 0) {
     found.push(`${said(e)} does not show the keyboard`);
@@ -66,13 +76,18 @@ for (const e of controls) {
     const cut = cutSides(shown, within[nth].outline ? within[nth].offset + within[nth].width - 1 : 0);
     if (cut.size > 2) found.push(`the focus of ${said(e)} is cut off on its ${[...cut].join(", ")}`);
   }
-  if (e.id !== "text") {
+  // Of what is larger than the part of the window it scrolls in, only a piece can be in view.
+  const held = scroller(e);
+  if (e.id !== "text" && !(held && e.offsetHeight > held.clientHeight)) {
     const cut = cutSides(e, -1);
-    if (cut.size > 0) found.push(`${said(e)} is cut off on its ${[...cut].join(", ")}`);
+    // Of a field with several lines the browser shows the one with the caret.
+    if (cut.size > 0 && e.tagName !== "TEXTAREA") found.push(`${said(e)} is cut off on its ${[...cut].join(", ")}`);
     const box = e.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     const own = top && (e.contains(top) || top.contains(e) || [...(e.labels ?? [])].some(l => l.contains(top)));
-    if (!own) found.push(`${said(e)} lies under ${top?.className || top?.tagName}`);
+    // What the user opened may lie over the rest: Escape takes it away (WCAG 2.4.11).
+    const opened = top?.closest(".claim-filter,.comfort,.panel");
+    if (!own && !opened) found.push(`${said(e)} lies under ${top?.className || top?.tagName}`);
   }
 }
 before?.focus?.({ preventScroll: true });
@@ -83,14 +98,16 @@ const parts = ".top__places,.top__tools,.side__tabs,.documents,.claim-list,.docu
 const last = new Map();
 for (const e of controls.filter(e => e.isConnected)) {
   const part = e.closest(parts);
+  const held = scroller(e);
   const box = e.getBoundingClientRect();
   const prior = last.get(part);
-  if (part && prior) {
+  // Where one of them is scrolled away, what stands above it says nothing.
+  if (part && prior && prior.held === held) {
     const line = box.top < prior.box.bottom - 2 && prior.box.top < box.bottom - 2;
     const back = line && box.right <= prior.box.left + 1;
     const up = box.bottom <= prior.box.top + 1 && box.left < prior.box.right;
     if (back || up) found.push(`${said(e)} comes after ${said(prior.e)}, but stands before it`);
   }
-  last.set(part, { e, box });
+  last.set(part, { e, box, held });
 }
 return [controls.length, found];
