@@ -170,7 +170,6 @@ fn look_at_all(states: &[State]) {
     for (name, come_to) in states {
         come_to(&page);
         inspector.look_at(name);
-        page.shot(&format!("acc-{}", name.replace(' ', "-")));
     }
     inspector.report();
 }
@@ -219,7 +218,6 @@ fn everything_is_in_reach_at_two_hundred_per_cent_and_in_the_users_own_colours()
         come_to(&page);
         page.zoom(Some(ZOOMED));
         inspector.found.extend(in_the_way(&page, name));
-        page.shot(&format!("zoom-{}", name.replace(' ', "-")));
         page.zoom(None);
         if page.force_colours(true) {
             let violations = page.contrast_violations().unwrap_or_default();

@@ -146,12 +146,14 @@ pub(super) const COMMANDS: &[Command] = &[
         scope: Scope::Code,
         enabled: with_claim,
         run: |desk, host| {
-            desk.alter_focused(host, "change status", |claim| {
-                claim.status = match claim.status {
-                    ClaimStatus::Draft => ClaimStatus::Done,
-                    ClaimStatus::Done => ClaimStatus::Draft,
+            let mut said = "";
+            let effects = desk.alter_focused(host, "change status", |claim| {
+                (claim.status, said) = match claim.status {
+                    ClaimStatus::Draft => (ClaimStatus::Done, "The claim is done."),
+                    ClaimStatus::Done => (ClaimStatus::Draft, "The claim is a draft."),
                 };
-            })
+            })?;
+            Ok(saying(effects, said))
         },
     },
     Command {
@@ -213,7 +215,7 @@ pub(super) const COMMANDS: &[Command] = &[
         scope: Scope::Code,
         enabled: with_focus,
         run: |desk, host| {
-            let mut effects = desk.delete_focused(host)?;
+            let mut effects = saying(desk.delete_focused(host)?, "Deleted.");
             effects.push(Effect::FocusText);
             Ok(effects)
         },
@@ -230,9 +232,22 @@ fn ask(desk: &mut Desk, prompt: fn(crate::model::ClaimId) -> Prompt) -> Outcome 
 
 /// Sets the chosen claim's stance; the same one again takes it off.
 fn stance(desk: &mut Desk, host: &mut Host, value: i32) -> Outcome {
-    desk.alter_focused(host, "change stance", |claim| {
+    let effects = desk.alter_focused(host, "change stance", |claim| {
         claim.stance = if claim.stance == Some(value) { None } else { Some(value) };
-    })
+    })?;
+    let set = desk.focused_claim().is_some_and(|claim| claim.stance.is_some());
+    let stances = &desk.project().codebook().stances;
+    let name = stances.iter().find(|stance| stance.value == value).filter(|_| set);
+    let said = name.map_or("The stance is taken off.".to_owned(), |stance| {
+        format!("Stance: {}.", stance.name)
+    });
+    Ok(saying(effects, &said))
+}
+
+/// Adds an announcement: who does not see the card hears what a key has done to it.
+fn saying(mut effects: Vec<Effect>, said: &str) -> Vec<Effect> {
+    effects.push(Effect::Say(said.to_owned()));
+    effects
 }
 
 /// Moves an outer edge of the chosen claim by one word.

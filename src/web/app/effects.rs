@@ -26,10 +26,10 @@ pub(super) fn perform(
     match effect {
         Effect::Keep(transaction) => session.keep(&transaction),
         Effect::Tell(told) => {
-            said.set(format!("{} {}", told.message, told.hint));
+            say(said, format!("{} {}", told.message, told.hint));
             tell(notice, told);
         }
-        Effect::Say(words) => said.set(words),
+        Effect::Say(words) => say(said, words),
         Effect::Reveal(span) => page::after_layout(move || reveal(span)),
         Effect::FocusClaim(id) => {
             let card = format!("#card-{id}");
@@ -74,6 +74,12 @@ pub(super) fn perform(
         Effect::Print => ui::print_document(),
         Effect::DownloadBackup => export::backup(session.ctx()),
     }
+}
+
+/// Announces something. What is said twice must differ, or it would be heard but once.
+fn say(said: RwSignal<String>, words: String) {
+    let again = said.with_untracked(|before| *before == words);
+    said.set(if again { words + "\u{a0}" } else { words });
 }
 
 /// Shows a notice, for a moment when nothing has to be done about it.

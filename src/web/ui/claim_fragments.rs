@@ -25,9 +25,10 @@ pub fn ClaimFragments(
         claim.fragments.iter().map(|span| (*span, quote(*span))).collect::<Vec<_>>()
     });
     let several = move || fragments.with(|all| all.len() > 1);
+    let label = move || if several() { "fragments" } else { "span" };
     view! {
-        <div class="editor__row" role="group" aria-label="fragments">
-            <span class="editor__label">{move || if several() { "fragments" } else { "span" }}</span>
+        <div class="editor__row" role="group" aria-label=label>
+            <span class="editor__label">{label}</span>
             <ul class="fragments" role="list">
                 <For each=move || fragments.get() key=|(span, _)| *span let:fragment>
                     <Fragment id=id span=fragment.0 quote=fragment.1 several=Signal::derive(several) />

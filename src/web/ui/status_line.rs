@@ -21,7 +21,13 @@ pub fn StatusLine(
         SaveStatus::Failed { .. } => "failed",
     };
     view! {
-        <div class="status" role="status" data-state=word>
+        // That a change is saved goes without saying, or it would be said at every key.
+        <div
+            class="status"
+            role="status"
+            aria-live=move || if word() == "failed" { "polite" } else { "off" }
+            data-state=word
+        >
             {move || match status.get() {
                 SaveStatus::Saved => view! { <span>"Saved"</span> }.into_any(),
                 SaveStatus::Saving => view! { <span>"Saving…"</span> }.into_any(),

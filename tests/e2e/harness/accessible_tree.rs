@@ -8,14 +8,22 @@ use serde_json::{Value, json};
 use super::Page;
 
 /// Roles that only hold others, or repeat the name of what they stand in.
-const SILENT: [&str; 7] =
-    ["none", "generic", "InlineTextBox", "StaticText", "paragraph", "LabelText", "LineBreak"];
+const SILENT: [&str; 10] = [
+    "none",
+    "generic",
+    "InlineTextBox",
+    "StaticText",
+    "paragraph",
+    "strong",
+    "emphasis",
+    "LabelText",
+    "Legend",
+    "LineBreak",
+];
 
 /// Properties worth a word when they are so.
-const STATES: [&str; 9] = [
-    "focused", "expanded", "selected", "checked", "pressed", "disabled", "modal", "invalid",
-    "hasPopup",
-];
+const STATES: [&str; 8] =
+    ["focused", "expanded", "selected", "checked", "pressed", "disabled", "modal", "invalid"];
 
 impl Page {
     /// What a screen reader gets of the first element that matches a selector: role, name, value and
@@ -41,42 +49,52 @@ impl Page {
         let root = nodes.values().find(|node| &node["backendDOMNodeId"] == wanted);
         let root = root.unwrap_or_else(|| panic!("{selector} is not in the accessible tree"));
         let mut tree = String::new();
-        write_node(&nodes, root, 0, "", &mut tree);
+        write_node(&nodes, root, 0, Some(""), &mut tree);
         Some(tree)
     }
 }
 
+/// Writes a node and what is below it; `said` is what has been said of the text below already.
 fn write_node(
     nodes: &BTreeMap<&str, &Value>,
     node: &Value,
     depth: usize,
-    above: &str,
+    said: Option<&str>,
     tree: &mut String,
 ) {
-    let said = |part: &str| squeezed(node[part]["value"].as_str().unwrap_or_default());
-    let (role, name) = (said("role"), said("name"));
-    let mut below = (depth, above.to_owned());
+    let part = |part: &str| squeezed(node[part]["value"].as_str().unwrap_or_default());
+    let (role, name, value) = (part("role"), part("name"), part("value"));
     if role == "StaticText" {
         // What a button says is its name already.
-        if !name.is_empty() && !above.contains(&name) {
+        if said.is_some_and(|said| !name.is_empty() && !said.contains(&name)) {
             writeln!(tree, "{}“{name}”", "  ".repeat(depth)).expect("a string takes everything");
         }
+        return;
+    }
+    let known = format!("{name} {value}");
+    let mut below = (depth, said);
+    if ["LabelText", "Legend"].contains(&role.as_str()) {
+        // It names what it stands at.
+        below = (depth, None);
     } else if node["ignored"] != true && !SILENT.contains(&role.as_str()) {
         let mut line = format!("{}{role}", "  ".repeat(depth));
         if !name.is_empty() {
             write!(line, " “{name}”").expect("a string takes everything");
         }
-        let value = said("value");
         if !value.is_empty() && value != name {
             write!(line, " = “{value}”").expect("a string takes everything");
         }
         line.push_str(&states(node));
         writeln!(tree, "{line}").expect("a string takes everything");
-        below = (depth + 1, name);
+        // The lines of a select that is not opened are not read out.
+        if role == "combobox" && line.contains("[collapsed]") {
+            return;
+        }
+        below = (depth + 1, Some(&known));
     }
     let children = node["childIds"].as_array().into_iter().flatten().filter_map(Value::as_str);
     for child in children.filter_map(|id| nodes.get(id)) {
-        write_node(nodes, child, below.0, &below.1, tree);
+        write_node(nodes, child, below.0, below.1, tree);
     }
 }
 
