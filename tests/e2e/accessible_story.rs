@@ -170,6 +170,10 @@ fn look_at_all(states: &[State]) {
     for (name, come_to) in states {
         come_to(&page);
         inspector.look_at(name);
+        page.resize(360, 740);
+        let narrow = page.control_objections();
+        inspector.found.extend(narrow.iter().map(|one| format!("{name}, 360: {one}")));
+        page.resize(1280, 800);
     }
     inspector.report();
 }

@@ -214,12 +214,12 @@ pub(crate) fn objections(page: &Page, place: &str) -> Vec<String> {
         page.prefer_dark(false);
         note(&format!("light, {width}"), page.accessibility_violations().unwrap_or_default());
         note(&width.to_string(), too_wide(page, width));
-        // The keyboard goes through all of them, so this comes last.
-        note(&width.to_string(), page.control_objections());
     }
     page.resize(900, 800);
     note("900", too_wide(page, 900));
     page.resize(1280, 800);
+    // The keyboard goes through all of them, so this comes last.
+    note("1280", page.control_objections());
     found
 }
 

@@ -35,7 +35,7 @@ pub fn ClaimFilterBar() -> impl IntoView {
                         <button
                             type="button"
                             class="button button--quiet button--small"
-                            title="Look at every claim again ( = )"
+                            title=move || ctx.with_key("Look at every claim again", "claims.filter-clear")
                             on:click=move |_| ctx.run("claims.filter-clear")
                         >
                             "Clear"
@@ -44,7 +44,7 @@ pub fn ClaimFilterBar() -> impl IntoView {
                     <button
                         type="button"
                         class="button button--quiet button--small"
-                        title="Filter claims ( * )"
+                        title=move || ctx.with_key("Filter claims", "claims.filter")
                         aria-haspopup="dialog"
                         aria-expanded=move || asked.get().to_string()
                         on:click=move |_| toggle(ctx)

@@ -42,9 +42,9 @@ pub fn SidePanel() -> impl IntoView {
     };
     let tab = move |one: Side| {
         let chosen = move || side.get() == one;
-        let title = match one {
-            Side::Documents => "The documents of the project",
-            Side::Claims => "The claims of the open document ( ; )",
+        let title = move || match one {
+            Side::Documents => "The documents of the project".to_owned(),
+            Side::Claims => ctx.with_key("The claims of the open document", "claims.list"),
         };
         view! {
             <button

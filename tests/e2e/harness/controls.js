@@ -85,8 +85,9 @@ for (const e of controls) {
     const box = e.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     const own = top && (e.contains(top) || top.contains(e) || [...(e.labels ?? [])].some(l => l.contains(top)));
-    // What the user opened may lie over the rest: Escape takes it away (WCAG 2.4.11).
-    const opened = top?.closest(".claim-filter,.comfort,.panel");
+    // What the user opened may lie over the rest: Escape takes it away (WCAG 2.4.11). A notice goes
+    // by itself.
+    const opened = top?.closest(".claim-filter,.comfort,.panel,.toast");
     if (!own && !opened) found.push(`${said(e)} lies under ${top?.className || top?.tagName}`);
   }
 }
