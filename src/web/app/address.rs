@@ -29,8 +29,12 @@ pub(super) fn follow(session: Session) {
     let address = ctx.memo(Desk::address);
     Effect::new(move |before: Option<Address>| {
         let now = address.get();
-        if session.ready.get() {
-            show(before, now);
+        // Another place or document is a step that "back" takes back. Another claim is none, or going
+        // through a document's claims would fill the history; it is shown when the user comes to
+        // rest, because browsers take their time over it.
+        let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
+        if session.ready.get() && (step || before.is_none()) {
+            show(now, step);
         }
         now
     });
@@ -63,15 +67,13 @@ fn visit_page(session: Session) {
     }
 }
 
-/// Shows an address. Another place or document is a step that "back" takes back; another claim is
-/// not, or going through the claims of a document would fill the history.
-fn show(before: Option<Address>, now: Address) {
+/// Shows an address, as a further step of the browser's history or in place of the last.
+fn show(now: Address, step: bool) {
     let hash = now.to_string();
     if page::window().location().hash().ok().as_deref() == Some(&hash) {
         return;
     }
     let Ok(history) = page::window().history() else { return };
-    let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
     drop(if step {
         history.push_state_with_url(&JsValue::NULL, "", Some(&hash))
     } else {
@@ -79,11 +81,12 @@ fn show(before: Option<Address>, now: Address) {
     });
 }
 
-/// Writes down where the user is.
+/// Writes down where the user is, and says so in the page's address.
 fn write_down(session: Session) {
     if !session.ready.get_untracked() {
         return;
     }
+    show(session.desk.with_untracked(Desk::address), false);
     let place = session.desk.with_untracked(|desk| LastPlace {
         document: desk.document(),
         fragment: desk.address().to_string(),

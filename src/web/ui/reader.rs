@@ -9,11 +9,11 @@ use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
 use super::reader_paint::paint;
 use super::reader_pointer::{hover, pressed, released};
-use super::reader_window::{fill_rest, follow_window, look};
+use super::reader_window::{fill_rest, follow_window, look, scrolled};
 use super::reading_aids::ReadingAids;
 use super::selection_bar::SelectionBar;
-use crate::desk::Desk;
 use crate::desk::filter::ClaimFilter;
+use crate::desk::{Desk, Prompt};
 use crate::model::ClaimId;
 use crate::text::{Offset, Text};
 use crate::web::context::AppContext;
@@ -32,6 +32,13 @@ pub struct ReaderContext {
     pub moved: RwSignal<u32>,
     /// The blocks of the text that are near the viewport.
     pub near: RwSignal<Range<usize>>,
+    /// The blocks whose claims have cards: those near the viewport, but for a while when the user
+    /// leaps through the text.
+    pub beside: RwSignal<Range<usize>>,
+    /// When the user scrolled last, in ms.
+    pub scrolled_at: StoredValue<f64>,
+    /// Whether the cards wait for the end of leaps.
+    pub leaping: StoredValue<bool>,
     /// Which claims are let through; the others recede.
     pub filter: Memo<ClaimFilter>,
     /// Whether the pointer is selecting just now.
@@ -47,6 +54,9 @@ pub fn Reader() -> impl IntoView {
         drawn: RwSignal::new(0),
         moved: RwSignal::new(0),
         near: RwSignal::new(0..0),
+        beside: RwSignal::new(0..0),
+        scrolled_at: StoredValue::new(0.0),
+        leaping: StoredValue::new(false),
         filter: ctx.memo(|desk| desk.filter().clone()),
         dragging: RwSignal::new(false),
     };
@@ -79,7 +89,7 @@ pub fn Reader() -> impl IntoView {
             class="reader"
             aria-label="Document"
             tabindex="-1"
-            on:scroll=move |_| look(reader)
+            on:scroll=move |_| scrolled(reader)
         >
             <Show
                 when=move || open.get().is_some()
@@ -155,6 +165,7 @@ fn draw_text(reader: ReaderContext, root: NodeRef<html::Div>, text: Memo<Option<
             element.set_text_content(None);
         }
         text_nodes::set_shown(text.map(|text| TextNodes::draw(element.into(), text)));
+        reader.hovered.set(None);
         reader.near.set(0..0);
         look(reader);
         reader.drawn.update(|count| *count += 1);
@@ -191,8 +202,9 @@ fn follow_selection(ctx: AppContext, reader: ReaderContext) {
     Effect::new(move |_| {
         reader.drawn.track();
         let caret = caret.get();
-        // While something is being typed the selection belongs to the field.
-        if !page::is_typing() {
+        // While something is being typed, or about to be, the selection belongs to the field.
+        let asked = ctx.desk.with_untracked(|desk| desk.prompt().and_then(Prompt::claim).is_some());
+        if !asked && !page::is_typing() {
             text_nodes::select(caret);
         }
     });

@@ -5,23 +5,62 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use super::reader::ReaderContext;
-use crate::desk::view::margin::whole_groups;
 use crate::text::Span;
 use crate::web::dom::watch::{self, Watch};
 use crate::web::dom::{page, text_nodes};
 
 /// So much above and below the viewport is near, in CSS pixels: what is scrolled to by a few lines
 /// stands there already.
-const AHEAD: f64 = 300.0;
+const AHEAD: f64 = 220.0;
 
 /// When less than this is left of what is near, in CSS pixels, more is taken in.
 const SLACK: f64 = 60.0;
 
+/// Who has not scrolled on for so long, in ms, has come to rest.
+const REST_MS: i32 = 90;
+
 /// For so long the text is filled in at a time, in ms, while the user does something else.
 const SLICE: f64 = 5.0;
 
-/// Finds out what is near the viewport now.
+/// Finds out what is near the viewport now, and which blocks have cards.
 pub(super) fn look(reader: ReaderContext) {
+    look_at_text(reader);
+    look_at_cards(reader);
+}
+
+/// The user scrolled. Who leaps through the text reads no cards: they come when the leaps end.
+pub(super) fn scrolled(reader: ReaderContext) {
+    let before = reader.near.get_untracked();
+    look_at_text(reader);
+    let now = reader.near.get_untracked();
+    let leapt = now.start >= before.end || now.end <= before.start;
+    let at = js_sys::Date::now();
+    let in_a_row = at - reader.scrolled_at.get_value() < f64::from(REST_MS);
+    reader.scrolled_at.set_value(at);
+    let late = reader.beside.with_untracked(|beside| *beside != beside_of(&now));
+    if leapt && in_a_row || reader.leaping.get_value() && late {
+        if !reader.leaping.get_value() {
+            reader.leaping.set_value(true);
+            wait_for_rest(reader);
+        }
+    } else {
+        look_at_cards(reader);
+    }
+}
+
+fn wait_for_rest(reader: ReaderContext) {
+    page::after(REST_MS, move || {
+        let Some(at) = reader.scrolled_at.try_get_value() else { return };
+        if js_sys::Date::now() - at < f64::from(REST_MS) {
+            wait_for_rest(reader);
+        } else {
+            reader.leaping.set_value(false);
+            look_at_cards(reader);
+        }
+    });
+}
+
+fn look_at_text(reader: ReaderContext) {
     let frame = page::find(".reader").map(|frame| frame.get_bounding_client_rect());
     let (Some(nodes), Some(frame)) = (text_nodes::shown(), frame) else {
         reader.near.set(0..0);
@@ -30,8 +69,20 @@ pub(super) fn look(reader: ReaderContext) {
     let between = |ahead: f64| nodes.blocks_between(frame.top() - ahead, frame.bottom() + ahead);
     let (seen, near) = (between(SLACK), reader.near.get_untracked());
     if near.is_empty() || seen.start < near.start || seen.end > near.end {
-        reader.near.set(whole_groups(&between(AHEAD), nodes.blocks().len()));
+        reader.near.set(between(AHEAD));
     }
+}
+
+fn look_at_cards(reader: ReaderContext) {
+    let beside = beside_of(&reader.near.get_untracked());
+    if reader.beside.with_untracked(|before| *before != beside) {
+        reader.beside.set(beside);
+    }
+}
+
+/// Returns the blocks that have cards while others are near: whole groups.
+pub(super) fn beside_of(near: &Range<usize>) -> Range<usize> {
+    text_nodes::shown().map_or(0..0, |nodes| nodes.groups().whole(near))
 }
 
 /// Returns the stretch of the text that is near the viewport.
