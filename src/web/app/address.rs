@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::effects;
 use super::session::Session;
 use crate::desk::{Address, Desk};
 use crate::store::LastPlace;
@@ -64,7 +65,18 @@ fn visit_page(session: Session) {
     let shown = session.desk.with_untracked(Desk::address);
     if let Some(address) = of_page().filter(|address| *address != shown) {
         session.ctx().show(|desk| desk.visit(address));
+        // Another text is drawn first.
+        page::after_layout(move || {
+            show_chosen(session);
+        });
     }
+}
+
+/// Brings the chosen claim's words into view; says whether there is one.
+pub(super) fn show_chosen(session: Session) -> bool {
+    let hull = session.desk.with_untracked(|desk| desk.focused_claim()?.hull());
+    hull.into_iter().for_each(effects::reveal);
+    hull.is_some()
 }
 
 /// Shows an address, as a further step of the browser's history or in place of the last.

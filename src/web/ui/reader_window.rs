@@ -19,6 +19,9 @@ const SLACK: f64 = 60.0;
 /// Who has not scrolled on for so long, in ms, has come to rest.
 const REST_MS: i32 = 90;
 
+/// So often what was read is put back where it was.
+const PLACE_TRIES: u8 = 2;
+
 /// For so long the text is filled in at a time, in ms, while the user does something else.
 const SLICE: f64 = 5.0;
 
@@ -71,6 +74,30 @@ fn look_at_text(reader: ReaderContext) {
     if near.is_empty() || seen.start < near.start || seen.end > near.end {
         reader.near.set(between(AHEAD));
     }
+    // A text that has just become narrower or wider is not where it was read.
+    if nodes.root().client_width() == reader.width.get_value() {
+        let first = nodes.blocks_between(frame.top(), frame.bottom()).start;
+        if let Some(block) = nodes.block_box(first) {
+            let above = ((frame.top() - block.top()) / block.height().max(1.0)).clamp(0.0, 1.0);
+            reader.place.set_value((first, above));
+        }
+    }
+}
+
+/// Brings what was read back to where it was, after the lines of the text became others.
+fn put_back(reader: ReaderContext, place: (usize, f64), tries: u8) {
+    let found = text_nodes::shown().and_then(|nodes| nodes.block_box(place.0));
+    let (Some(block), Some(frame)) = (found, page::find(".reader")) else { return };
+    let from = block.top() + block.height() * place.1 - frame.get_bounding_client_rect().top();
+    // At the very top the document's head is in view as well.
+    if place == (0, 0.0) || from.abs() < 1.0 {
+        return;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+    frame.set_scroll_top(frame.scroll_top() + from.round() as i32);
+    if tries > 0 {
+        page::after_layout(move || put_back(reader, place, tries - 1));
+    }
 }
 
 fn look_at_cards(reader: ReaderContext) {
@@ -94,14 +121,17 @@ pub(super) fn near_span(near: &Range<usize>) -> Option<Span> {
 
 /// Keeps what is near in step with the size of the text.
 pub(super) fn follow_window(reader: ReaderContext, root: NodeRef<leptos::html::Div>) {
-    let width = StoredValue::new(0i32);
     let changed = move || {
         let Some(Some(root)) = root.try_get_untracked() else { return };
         let now = root.client_width();
-        if width.get_value() != now {
-            width.set_value(now);
+        let before = reader.width.get_value();
+        if before != now {
+            reader.width.set_value(now);
             if let Some(nodes) = text_nodes::shown() {
                 nodes.estimate();
+            }
+            if before != 0 {
+                put_back(reader, reader.place.get_value(), PLACE_TRIES);
             }
             reader.drawn.update(|count| *count += 1);
         }

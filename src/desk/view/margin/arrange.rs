@@ -3,6 +3,10 @@
 /// A card lower than its line by more than this, in CSS pixels, is folded away.
 const MAX_SHIFT: f64 = 360.0;
 
+/// The focused card is at most about so far below its line, in CSS pixels, for others to have room
+/// at the top of the page.
+const MAX_PUSH: f64 = 160.0;
+
 /// Height kept free for the line that says how many claims are folded away, in CSS pixels.
 const FOLD: f64 = 26.0;
 
@@ -80,6 +84,7 @@ pub fn arrange(
         let Wish { top, height, .. } = wishes[focused];
         items.insert(place, Item { what: What::Card(focused), top, height });
         give_way(&mut items, gap, place);
+        stay_in_page(&mut items, gap);
     }
     let mut arranged = Arranged { tops: vec![None; wishes.len()], folds: Vec::new() };
     for Item { what, top, .. } in items {
@@ -157,7 +162,13 @@ fn give_way(items: &mut [Item], gap: f64, fixed: usize) {
         item.top = item.top.min(lowest - item.height);
         lowest = item.top - gap;
     }
-    // What stands above may have been pushed out at the top of the page: then everything moves down.
+}
+
+/// Brings down what was pushed out at the top of the page, and with it everything else, though not
+/// far: the focused card is to stay beside its line. What would take more room is left out.
+fn stay_in_page(items: &mut Vec<Item>, gap: f64) {
+    let gone = items.iter().take_while(|item| item.top < -MAX_PUSH).count();
+    items.drain(..gone);
     if items.first().is_some_and(|first| first.top < 0.0) {
         let mut floor = 0.0f64;
         for item in items {
@@ -219,6 +230,14 @@ mod tests {
         let arranged = arrange(&all, &ends, 8.0, None);
         assert_eq!(shown(&arranged), [0.0, 58.0, -1.0, -1.0, -1.0, 200.0]);
         assert_eq!(arranged.folds, [(0, 116.0)]);
+    }
+
+    #[test]
+    fn the_focused_card_stays_near_its_line_however_many_stand_above() {
+        let crowd = wishes(&[40.0; 12]);
+        let arranged = arrange(&crowd, WIDE, 8.0, Some(10));
+        assert!(arranged.tops[10].unwrap() < 40.0 + MAX_PUSH + 58.0, "{arranged:?}");
+        assert!(arranged.tops[0].is_none() && arranged.tops[5].is_some(), "{arranged:?}");
     }
 
     proptest::proptest! {
