@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::effects;
 use super::session::Session;
 use crate::desk::{Address, Desk};
 use crate::store::LastPlace;
@@ -29,8 +30,12 @@ pub(super) fn follow(session: Session) {
     let address = ctx.memo(Desk::address);
     Effect::new(move |before: Option<Address>| {
         let now = address.get();
-        if session.ready.get() {
-            show(before, now);
+        // Another place or document is a step that "back" takes back. Another claim is none, or going
+        // through a document's claims would fill the history; it is shown when the user comes to
+        // rest, because browsers take their time over it.
+        let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
+        if session.ready.get() && (step || before.is_none()) {
+            show(now, step);
         }
         now
     });
@@ -60,18 +65,27 @@ fn visit_page(session: Session) {
     let shown = session.desk.with_untracked(Desk::address);
     if let Some(address) = of_page().filter(|address| *address != shown) {
         session.ctx().show(|desk| desk.visit(address));
+        // Another text is drawn first.
+        page::after_layout(move || {
+            show_chosen(session);
+        });
     }
 }
 
-/// Shows an address. Another place or document is a step that "back" takes back; another claim is
-/// not, or going through the claims of a document would fill the history.
-fn show(before: Option<Address>, now: Address) {
+/// Brings the chosen claim's words into view; says whether there is one.
+pub(super) fn show_chosen(session: Session) -> bool {
+    let hull = session.desk.with_untracked(|desk| desk.focused_claim()?.hull());
+    hull.into_iter().for_each(effects::reveal);
+    hull.is_some()
+}
+
+/// Shows an address, as a further step of the browser's history or in place of the last.
+fn show(now: Address, step: bool) {
     let hash = now.to_string();
     if page::window().location().hash().ok().as_deref() == Some(&hash) {
         return;
     }
     let Ok(history) = page::window().history() else { return };
-    let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
     drop(if step {
         history.push_state_with_url(&JsValue::NULL, "", Some(&hash))
     } else {
@@ -79,11 +93,12 @@ fn show(before: Option<Address>, now: Address) {
     });
 }
 
-/// Writes down where the user is.
+/// Writes down where the user is, and says so in the page's address.
 fn write_down(session: Session) {
     if !session.ready.get_untracked() {
         return;
     }
+    show(session.desk.with_untracked(Desk::address), false);
     let place = session.desk.with_untracked(|desk| LastPlace {
         document: desk.document(),
         fragment: desk.address().to_string(),

@@ -100,7 +100,7 @@ fn tell(notice: RwSignal<Option<Notice>>, said: Notice) {
 const TRIES: u8 = 4;
 
 /// Brings a stretch of the text into view, a third down from the top, unless it is in view.
-fn reveal(span: Span) {
+pub(super) fn reveal(span: Span) {
     reveal_within(span, TRIES);
 }
 

@@ -228,7 +228,9 @@ impl Session {
         // The text is drawn in the next frame, and has its lines in the one after.
         page::after_layout(move || {
             page::after_layout(move || {
-                if let Some(top) = top {
+                if !address::show_chosen(self)
+                    && let Some(top) = top
+                {
                     effects::put_at_top(top);
                 }
                 page::give_back(None);

@@ -7,9 +7,10 @@ use super::card_places::{Drawn, Fold, Lines, arrange};
 use super::claim_card::ClaimCard;
 use super::mention_card::MentionCard;
 use super::reader::ReaderContext;
+use super::reader_window::beside_of;
 use crate::desk::view::margin::{self, Margin};
 use crate::desk::view::menu;
-use crate::desk::{Desk, Focus};
+use crate::desk::{self, Desk, Focus};
 use crate::model::CodeKind;
 use crate::web::context::AppContext;
 use crate::web::dom::watch::{self, Watch};
@@ -35,9 +36,10 @@ pub fn CardColumn() -> impl IntoView {
         reader.drawn.track();
         focus.track();
         reader.filter.with(|_| ());
-        let near = reader.near.get();
+        let beside = reader.beside.get();
         let Some(nodes) = text_nodes::shown() else { return Margin::default() };
-        ctx.desk.with_untracked(|desk| margin::margin(desk, nodes.blocks(), &near))
+        ctx.desk
+            .with_untracked(|desk| margin::margin(desk, nodes.blocks(), nodes.groups(), &beside))
     });
     let mention = move || match focus.get() {
         Focus::Mention(id) => Some(id),
@@ -65,6 +67,10 @@ pub fn CardColumn() -> impl IntoView {
         let now = reader.drawn.get();
         if before != Some(now) {
             lines.set_value(Lines::default());
+        }
+        // Cards left behind by leaps are out of sight.
+        if reader.near.with_untracked(|near| beside_of(near) != reader.beside.get_untracked()) {
+            return now;
         }
         // The cards themselves are made by effects that are due at the same time.
         leptos::task::spawn_local(async move { rearrange() });
@@ -124,12 +130,14 @@ fn FoldLine(fold: Fold) -> impl IntoView {
     let ctx = AppContext::get();
     let from = fold.from;
     let show = move |_| {
-        ctx.show(|desk| {
-            let document = desk.document();
-            let first = document.and_then(|id| desk.project().claims_from(id, from).next());
-            if let Some(id) = first.map(|claim| claim.id) {
-                desk.set_focus(Focus::Claim(id));
-            }
+        ctx.act(|open, _| {
+            let document = open.document();
+            let first = document.and_then(|id| open.project().claims_from(id, from).next());
+            let Some((id, hull)) = first.and_then(|claim| Some((claim.id, claim.hull()?))) else {
+                return Ok(Vec::new());
+            };
+            open.set_focus(Focus::Claim(id));
+            Ok(vec![desk::Effect::Reveal(hull), desk::Effect::FocusClaim(id)])
         });
     };
     view! {
