@@ -87,7 +87,7 @@ pub fn DocumentList() -> impl IntoView {
                     id="document-filter"
                     class="input"
                     aria-label="Filter documents"
-                    placeholder="Filter ( / )"
+                    placeholder=move || ctx.with_key("Filter", "documents.filter")
                     prop:value=move || list.with(|list| list.typed.clone())
                     on:input=move |event| {
                         let typed = event_target_value(&event);

@@ -153,7 +153,7 @@ fn Choices() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--small"
-                    title="Nothing but the text and the chosen claim (Z)"
+                    title=move || ctx.with_key("Nothing but the text and the chosen claim", "reading.focus")
                     aria-pressed=move || comfort.focus_mode.get().to_string()
                     on:click=move |_| ctx.run("reading.focus")
                 >

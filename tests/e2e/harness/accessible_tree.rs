@@ -117,7 +117,7 @@ fn states(node: &Value) -> String {
         }
     }
     said.sort();
-    said.iter().map(|word| format!(" [{word}]")).collect()
+    said.iter().flat_map(|word| [" [", word, "]"]).collect()
 }
 
 fn squeezed(text: &str) -> String {
