@@ -1,5 +1,6 @@
 // Looks at every control of the page that the keyboard can come to, one after the other, as a user
 // with a keyboard meets them; answers with a sentence for each thing that is wrong.
+const [scrollsToFocus] = arguments;
 const found = [];
 const said = e => `${roleOf(e) || e.tagName.toLowerCase()} “${nameOf(e).slice(0, 60)}” (.${e.className || e.id})`;
 const tabbable = e =>
@@ -74,11 +75,11 @@ for (const e of controls) {
     const shown = around(e)[nth];
     // Of what is larger than its window, an edge is enough.
     const cut = cutSides(shown, within[nth].outline ? within[nth].offset + within[nth].width - 1 : 0);
-    if (cut.size > 2) found.push(`the focus of ${said(e)} is cut off on its ${[...cut].join(", ")}`);
+    if (scrollsToFocus && cut.size > 2) found.push(`the focus of ${said(e)} is cut off on its ${[...cut].join(", ")}`);
   }
   // Of what is larger than the part of the window it scrolls in, only a piece can be in view.
   const held = scroller(e);
-  if (e.id !== "text" && !(held && e.offsetHeight > held.clientHeight)) {
+  if (scrollsToFocus && e.id !== "text" && !(held && e.offsetHeight > held.clientHeight)) {
     const cut = cutSides(e, -1);
     // Of a field with several lines the browser shows the one with the caret.
     if (cut.size > 0 && e.tagName !== "TEXTAREA") found.push(`${said(e)} is cut off on its ${[...cut].join(", ")}`);
