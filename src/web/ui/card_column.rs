@@ -10,6 +10,7 @@ use super::reader::ReaderContext;
 use super::reader_window::beside_of;
 use crate::desk::view::margin::{self, Margin};
 use crate::desk::view::menu;
+use crate::desk::view::prose::{counted, grouped};
 use crate::desk::{self, Desk, Focus};
 use crate::model::CodeKind;
 use crate::web::context::AppContext;
@@ -23,14 +24,14 @@ pub fn CardColumn() -> impl IntoView {
     let reader = expect_context::<ReaderContext>();
     let column = NodeRef::<html::Div>::new();
     let drawn = Drawn::new();
-    let open = ctx.memo(Desk::document);
     let focus = ctx.memo(Desk::focus);
     let prompt = ctx.memo(Desk::prompt);
-    let count = Memo::new(move |_| {
-        ctx.revision.track();
-        let open = open.get();
-        ctx.desk.with_untracked(|desk| open.map_or(0, |id| desk.project().claim_count(id)))
+    let count = ctx.memo(|desk: &Desk| {
+        let all = desk.document().map_or(0, |id| desk.project().claim_count(id));
+        let through = (!desk.filter().is_open()).then(|| desk.shown_claims());
+        (through, all)
     });
+    let none = Memo::new(move |_| count.get().1 == 0);
     let shown = Memo::new(move |_| {
         ctx.revision.track();
         reader.drawn.track();
@@ -82,12 +83,14 @@ pub fn CardColumn() -> impl IntoView {
         <aside class="cards" aria-label="Claims">
             <h3 class="cards__head">
                 {move || match count.get() {
-                    0 => "No claims yet".to_owned(),
-                    1 => "1 claim".to_owned(),
-                    many => format!("{many} claims"),
+                    (_, 0) => "No claims yet".to_owned(),
+                    (Some(through), all) => {
+                        format!("{} of {}", grouped(through), counted(all, "claim"))
+                    }
+                    (None, all) => counted(all, "claim"),
                 }}
             </h3>
-            <Show when=move || count.get() == 0>
+            <Show when=move || none.get()>
                 <p class="cards__hint">
                     {move || if typeless.get() {
                         "This codebook has no claim types yet. Make some in the Codebook, then code the words of a claim with them."

@@ -28,7 +28,9 @@ const SLICE: f64 = 5.0;
 /// Finds out what is near the viewport now, and which blocks have cards.
 pub(super) fn look(reader: ReaderContext) {
     look_at_text(reader);
-    look_at_cards(reader);
+    if !reader.leaping.get_value() {
+        look_at_cards(reader);
+    }
 }
 
 /// The user scrolled. Who leaps through the text reads no cards: they come when the leaps end.
@@ -59,6 +61,7 @@ fn wait_for_rest(reader: ReaderContext) {
         } else {
             reader.leaping.set_value(false);
             look_at_cards(reader);
+            reader.moved.update(|count| *count += 1);
         }
     });
 }
@@ -135,8 +138,11 @@ pub(super) fn follow_window(reader: ReaderContext, root: NodeRef<leptos::html::D
             }
             reader.drawn.update(|count| *count += 1);
         }
-        // A section that was laid out for the first time is not as high as it was thought to be.
-        reader.moved.update(|count| *count += 1);
+        // A section that was laid out for the first time is not as high as it was thought to be. Who
+        // leaps through the text sees none of what stands beside it.
+        if !reader.leaping.get_value() {
+            reader.moved.update(|count| *count += 1);
+        }
         look(reader);
     };
     let watch = StoredValue::new_local(None::<Watch>);
