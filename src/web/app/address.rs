@@ -1,10 +1,11 @@
 //! The page's address and the place the user was at, kept in step with the desk.
 
+use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::session::Session;
-use crate::desk::{Address, Desk};
+use crate::desk::{self, Address, Desk};
 use crate::store::LastPlace;
 use crate::web::dom::{page, text_nodes};
 use crate::web::storage::local_storage;
@@ -55,12 +56,41 @@ pub(super) fn follow(session: Session) {
     on_cleanup(move || hide.remove());
 }
 
-/// Goes where the page's address points.
+/// Goes where the page's address points. What is not there is said, and the address put right.
 fn visit_page(session: Session) {
+    let ctx = session.ctx();
     let shown = session.desk.with_untracked(Desk::address);
     if let Some(address) = of_page().filter(|address| *address != shown) {
-        session.ctx().show(|desk| desk.visit(address));
+        ctx.show(|desk| desk.visit(address));
+        let claim = session.desk.with_untracked(|desk| desk.focused_claim().and_then(|claim| claim.hull()));
+        if let Some(span) = claim {
+            ctx.perform(desk::Effect::Reveal(span));
+        }
     }
+    say_missing(session);
+    let now = session.desk.with_untracked(Desk::address);
+    show(Some(now), now);
+}
+
+/// Says so when the page's address names what the open project does not hold.
+pub(super) fn say_missing(session: Session) {
+    let Ok(hash) = page::window().location().hash() else { return };
+    let missing = session.desk.with_untracked(|desk| Address::missing(&hash, desk.project()));
+    if let Some(missing) = missing {
+        session.tell(missing);
+    }
+}
+
+/// Says whether the page came back by reloading or by the browser's history, and not by a link.
+pub(super) fn came_back() -> bool {
+    let get = |from: &JsValue, name: &str| Reflect::get(from, &JsValue::from_str(name)).ok();
+    let kind = || {
+        let performance = get(&page::window(), "performance")?;
+        let entries = get(&performance, "getEntriesByType")?.dyn_into::<Function>().ok()?;
+        let found = entries.call1(&performance, &JsValue::from_str("navigation")).ok()?;
+        get(&Array::from(&found).get(0), "type")?.as_string()
+    };
+    kind().is_some_and(|kind| kind != "navigate")
 }
 
 /// Shows an address. Another place or document is a step that "back" takes back; another claim is
