@@ -62,7 +62,8 @@ fn visit_page(session: Session) {
     let shown = session.desk.with_untracked(Desk::address);
     if let Some(address) = of_page().filter(|address| *address != shown) {
         ctx.show(|desk| desk.visit(address));
-        let claim = session.desk.with_untracked(|desk| desk.focused_claim().and_then(|claim| claim.hull()));
+        let claim =
+            session.desk.with_untracked(|desk| desk.focused_claim().and_then(|claim| claim.hull()));
         if let Some(span) = claim {
             ctx.perform(desk::Effect::Reveal(span));
         }
