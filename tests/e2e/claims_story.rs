@@ -82,7 +82,7 @@ fn a_filter_says_how_many_claims_it_lets_through_and_the_next_claim_is_one_of_th
     steps::wait_card(&page, "Demand Norland");
 
     // What is changed so that it no longer answers leaves the list at once.
-    page.press(&["="]);
+    page.press(&["_"]);
     page.wait_for("all claims to be listed", || list.roles("button").len() == 3);
 }
 

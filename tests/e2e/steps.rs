@@ -126,6 +126,9 @@ pub(crate) fn wait_saved(page: &Page) {
 /// Closes the browser once the app has written down where the user is, which it does when nothing
 /// moves for a moment: the driver ends a browser without telling its pages.
 pub(crate) fn leave(page: Page) {
+    // The app writes the place down, and names it in the address, a quarter of a second after the
+    // user came to rest.
+    std::thread::sleep(std::time::Duration::from_millis(400));
     page.wait_for("the place to be written down", || {
         let script = "return localStorage.getItem('claimlight.place') ?? ''";
         let written = as_text(&page.run(script, &[]));

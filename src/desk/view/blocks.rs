@@ -12,7 +12,7 @@ const LINE_BYTES: usize = 8_000;
 
 /// So many blocks stand together in one section, the unit in which a browser may skip what is far
 /// off.
-pub const SECTION: usize = 24;
+pub const SECTION: usize = 8;
 
 /// Cuts a text behind line breaks, and monstrous lines behind a space; together the blocks are the
 /// text.

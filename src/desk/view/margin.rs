@@ -1,22 +1,23 @@
 //! Which claims get a card in the margin, and where it stands there.
 
 mod arrange;
+mod groups;
 
 use std::ops::Range;
 
 pub use arrange::{Arranged, Wish, arrange};
+pub use groups::Groups;
 
 use crate::desk::Desk;
 use crate::model::ClaimId;
 use crate::text::{Offset, Span, order};
 
-/// So many blocks of text have their cards arranged together, whatever stands above and below, so
-/// that cards do not move while one scrolls.
-pub const GROUP: usize = 4;
-
 /// At most so many claims that start in one block get a card: as many as stand beside a block of
 /// usual size. The others are counted, and the list of claims has them all.
 const CARDS: usize = 6;
+
+/// … and at most so many of one group of blocks.
+const CARDS_OF_GROUP: usize = 36;
 
 /// So many claims of a block are looked at to find those that a filter lets through.
 const LOOKED_AT: usize = 64;
@@ -41,15 +42,9 @@ pub struct Margin {
     pub left_out: Vec<(usize, usize)>,
 }
 
-/// Widens a range of blocks to whole groups.
-pub fn whole_groups(near: &Range<usize>, blocks: usize) -> Range<usize> {
-    let end = near.end.div_ceil(GROUP).saturating_mul(GROUP);
-    near.start / GROUP * GROUP..end.min(blocks)
-}
-
 /// Returns the claims of the open document that get a card beside some of its blocks. The focused
 /// claim has one wherever it starts.
-pub fn margin(desk: &Desk, blocks: &[Span], near: &Range<usize>) -> Margin {
+pub fn margin(desk: &Desk, blocks: &[Span], groups: &Groups, near: &Range<usize>) -> Margin {
     let Some(document) = desk.document() else { return Margin::default() };
     let project = desk.project();
     let filter = desk.filter();
@@ -58,7 +53,9 @@ pub fn margin(desk: &Desk, blocks: &[Span], near: &Range<usize>) -> Margin {
     let mut found = Margin::default();
     for nth in near.clone() {
         let Some(block) = blocks.get(nth) else { break };
-        let group = nth / GROUP;
+        let group = groups.of(nth);
+        let of_group = found.slots.iter().rev().take_while(|slot| slot.group == group).count();
+        let cards = CARDS.min(CARDS_OF_GROUP - of_group.min(CARDS_OF_GROUP));
         let here = project
             .claims_from(document, block.start())
             .filter_map(|claim| Some((claim, claim.hull()?.start())))
@@ -75,7 +72,7 @@ pub fn margin(desk: &Desk, blocks: &[Span], near: &Range<usize>) -> Margin {
         let mut shown: Vec<_> = first
             .into_iter()
             .enumerate()
-            .filter(|(rank, (_, _, id, _))| *rank < CARDS || own(*id))
+            .filter(|(rank, (_, _, id, _))| *rank < cards || own(*id))
             .map(|(_, found)| found)
             .collect();
         order::by_key(&mut shown, |(nth, ..)| *nth);
@@ -98,7 +95,7 @@ pub fn margin(desk: &Desk, blocks: &[Span], near: &Range<usize>) -> Margin {
     if let Some((id, at)) = focused
         && !found.slots.iter().any(|slot| slot.id == id)
     {
-        let group = super::blocks::block_at(blocks, at).unwrap_or_default() / GROUP;
+        let group = groups.of(super::blocks::block_at(blocks, at).unwrap_or_default());
         let place = found.slots.partition_point(|slot| slot.at <= at);
         found.slots.insert(place, Slot { id, at, group });
     }

@@ -1,11 +1,11 @@
 //! The page's address and the place the user was at, kept in step with the desk.
 
-use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
+use super::effects;
 use super::session::Session;
-use crate::desk::{self, Address, Desk};
+use crate::desk::{Address, Desk};
 use crate::store::LastPlace;
 use crate::web::dom::{page, text_nodes};
 use crate::web::storage::local_storage;
@@ -30,8 +30,12 @@ pub(super) fn follow(session: Session) {
     let address = ctx.memo(Desk::address);
     Effect::new(move |before: Option<Address>| {
         let now = address.get();
-        if session.ready.get() {
-            show(before, now);
+        // Another place or document is a step that "back" takes back. Another claim is none, or going
+        // through a document's claims would fill the history; it is shown when the user comes to
+        // rest, because browsers take their time over it.
+        let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
+        if session.ready.get() && (step || before.is_none()) {
+            show(now, step);
         }
         now
     });
@@ -58,19 +62,17 @@ pub(super) fn follow(session: Session) {
 
 /// Goes where the page's address points. What is not there is said, and the address put right.
 fn visit_page(session: Session) {
-    let ctx = session.ctx();
     let shown = session.desk.with_untracked(Desk::address);
     if let Some(address) = of_page().filter(|address| *address != shown) {
-        ctx.show(|desk| desk.visit(address));
-        let claim =
-            session.desk.with_untracked(|desk| desk.focused_claim().and_then(|claim| claim.hull()));
-        if let Some(span) = claim {
-            ctx.perform(desk::Effect::Reveal(span));
-        }
+        session.ctx().show(|desk| desk.visit(address));
+        // Another text is drawn first.
+        page::after_layout(move || {
+            show_chosen(session);
+        });
     }
     say_missing(session);
     let now = session.desk.with_untracked(Desk::address);
-    show(Some(now), now);
+    show(now, false);
 }
 
 /// Says so when the page's address names what the open project does not hold.
@@ -82,27 +84,20 @@ pub(super) fn say_missing(session: Session) {
     }
 }
 
-/// Says whether the page came back by reloading or by the browser's history, and not by a link.
-pub(super) fn came_back() -> bool {
-    let get = |from: &JsValue, name: &str| Reflect::get(from, &JsValue::from_str(name)).ok();
-    let kind = || {
-        let performance = get(&page::window(), "performance")?;
-        let entries = get(&performance, "getEntriesByType")?.dyn_into::<Function>().ok()?;
-        let found = entries.call1(&performance, &JsValue::from_str("navigation")).ok()?;
-        get(&Array::from(&found).get(0), "type")?.as_string()
-    };
-    kind().is_some_and(|kind| kind != "navigate")
+/// Brings the chosen claim's words into view; says whether there is one.
+pub(super) fn show_chosen(session: Session) -> bool {
+    let hull = session.desk.with_untracked(|desk| desk.focused_claim()?.hull());
+    hull.into_iter().for_each(effects::reveal);
+    hull.is_some()
 }
 
-/// Shows an address. Another place or document is a step that "back" takes back; another claim is
-/// not, or going through the claims of a document would fill the history.
-fn show(before: Option<Address>, now: Address) {
+/// Shows an address, as a further step of the browser's history or in place of the last.
+fn show(now: Address, step: bool) {
     let hash = now.to_string();
     if page::window().location().hash().ok().as_deref() == Some(&hash) {
         return;
     }
     let Ok(history) = page::window().history() else { return };
-    let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
     drop(if step {
         history.push_state_with_url(&JsValue::NULL, "", Some(&hash))
     } else {
@@ -110,11 +105,12 @@ fn show(before: Option<Address>, now: Address) {
     });
 }
 
-/// Writes down where the user is.
+/// Writes down where the user is, and says so in the page's address.
 fn write_down(session: Session) {
     if !session.ready.get_untracked() {
         return;
     }
+    show(session.desk.with_untracked(Desk::address), false);
     let place = session.desk.with_untracked(|desk| LastPlace {
         document: desk.document(),
         fragment: desk.address().to_string(),

@@ -222,22 +222,19 @@ impl Session {
         if let Some(caret) = known.as_ref().and_then(|place| place.caret) {
             desk.set_caret(crate::desk::Caret::at(caret));
         }
-        let claim = desk.focused_claim().and_then(|claim| claim.hull());
-        // A link leads to its claim, wherever the user was; only who comes back stays there.
-        let linked = named.is_some_and(|address| address.claim.is_some()) && !address::came_back();
         self.desk.update(|old| *old = desk.in_place_of(old));
         if first_time {
             address::say_missing(self);
         }
         self.ready.set(true);
-        let top = known.and_then(|place| place.top).filter(|_| !linked);
+        let top = known.and_then(|place| place.top);
         // The text is drawn in the next frame, and has its lines in the one after.
         page::after_layout(move || {
             page::after_layout(move || {
-                if let Some(top) = top {
+                if !address::show_chosen(self)
+                    && let Some(top) = top
+                {
                     effects::put_at_top(top);
-                } else if let Some(claim) = claim {
-                    effects::reveal(claim);
                 }
                 page::give_back(None);
             });

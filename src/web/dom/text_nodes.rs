@@ -10,6 +10,7 @@ use super::highlight::{StaticRange, range_between};
 use super::page;
 use crate::desk::Caret;
 use crate::desk::view::blocks::{SECTION, block_at, blocks};
+use crate::desk::view::margin::Groups;
 use crate::text::motion::{Unit, backward, forward};
 use crate::text::{Offset, Span, Text, Utf16Offset};
 
@@ -22,6 +23,7 @@ use crate::text::{Offset, Span, Text, Utf16Offset};
 pub struct TextNodes {
     text: Text,
     blocks: Rc<[Span]>,
+    groups: Rc<Groups>,
     root: HtmlElement,
 }
 
@@ -40,7 +42,9 @@ impl TextNodes {
     /// Draws a text into an element: its sections, still empty, each as high as it is likely to be.
     pub fn draw(root: HtmlElement, text: Text) -> Self {
         root.set_text_content(None);
-        let nodes = Self { blocks: blocks(&text).into(), text, root };
+        let blocks = blocks(&text);
+        let groups = Groups::new(&blocks).into();
+        let nodes = Self { blocks: blocks.into(), groups, text, root };
         for nth in 0..nodes.sections() {
             if let Ok(section) = page::document().create_element("div") {
                 section.set_class_name("text__section");
@@ -126,6 +130,11 @@ impl TextNodes {
     /// Returns the stretches of the text that are drawn as one element each.
     pub fn blocks(&self) -> &[Span] {
         &self.blocks
+    }
+
+    /// Returns which blocks have their cards arranged together.
+    pub fn groups(&self) -> &Groups {
+        &self.groups
     }
 
     /// Says whether a position lies in some of the blocks.

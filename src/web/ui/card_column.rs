@@ -7,9 +7,11 @@ use super::card_places::{Drawn, Fold, Lines, arrange};
 use super::claim_card::ClaimCard;
 use super::mention_card::MentionCard;
 use super::reader::ReaderContext;
+use super::reader_window::beside_of;
 use crate::desk::view::margin::{self, Margin};
 use crate::desk::view::menu;
-use crate::desk::{Desk, Focus};
+use crate::desk::view::prose::{counted, grouped};
+use crate::desk::{self, Desk, Focus};
 use crate::model::CodeKind;
 use crate::web::context::AppContext;
 use crate::web::dom::watch::{self, Watch};
@@ -22,22 +24,23 @@ pub fn CardColumn() -> impl IntoView {
     let reader = expect_context::<ReaderContext>();
     let column = NodeRef::<html::Div>::new();
     let drawn = Drawn::new();
-    let open = ctx.memo(Desk::document);
     let focus = ctx.memo(Desk::focus);
     let prompt = ctx.memo(Desk::prompt);
-    let count = Memo::new(move |_| {
-        ctx.revision.track();
-        let open = open.get();
-        ctx.desk.with_untracked(|desk| open.map_or(0, |id| desk.project().claim_count(id)))
+    let count = ctx.memo(|desk: &Desk| {
+        let all = desk.document().map_or(0, |id| desk.project().claim_count(id));
+        let through = (!desk.filter().is_open()).then(|| desk.shown_claims());
+        (through, all)
     });
+    let none = Memo::new(move |_| count.get().1 == 0);
     let shown = Memo::new(move |_| {
         ctx.revision.track();
         reader.drawn.track();
         focus.track();
         reader.filter.with(|_| ());
-        let near = reader.near.get();
+        let beside = reader.beside.get();
         let Some(nodes) = text_nodes::shown() else { return Margin::default() };
-        ctx.desk.with_untracked(|desk| margin::margin(desk, nodes.blocks(), &near))
+        ctx.desk
+            .with_untracked(|desk| margin::margin(desk, nodes.blocks(), nodes.groups(), &beside))
     });
     let mention = move || match focus.get() {
         Focus::Mention(id) => Some(id),
@@ -66,6 +69,10 @@ pub fn CardColumn() -> impl IntoView {
         if before != Some(now) {
             lines.set_value(Lines::default());
         }
+        // Cards left behind by leaps are out of sight.
+        if reader.near.with_untracked(|near| beside_of(near) != reader.beside.get_untracked()) {
+            return now;
+        }
         // The cards themselves are made by effects that are due at the same time.
         leptos::task::spawn_local(async move { rearrange() });
         now
@@ -76,12 +83,14 @@ pub fn CardColumn() -> impl IntoView {
         <aside class="cards" aria-label="Claims">
             <h3 class="cards__head">
                 {move || match count.get() {
-                    0 => "No claims yet".to_owned(),
-                    1 => "1 claim".to_owned(),
-                    many => format!("{many} claims"),
+                    (_, 0) => "No claims yet".to_owned(),
+                    (Some(through), all) => {
+                        format!("{} of {}", grouped(through), counted(all, "claim"))
+                    }
+                    (None, all) => counted(all, "claim"),
                 }}
             </h3>
-            <Show when=move || count.get() == 0>
+            <Show when=move || none.get()>
                 <p class="cards__hint">
                     {move || if typeless.get() {
                         "This codebook has no claim types yet. Make some in the Codebook, then code the words of a claim with them."
@@ -124,12 +133,14 @@ fn FoldLine(fold: Fold) -> impl IntoView {
     let ctx = AppContext::get();
     let from = fold.from;
     let show = move |_| {
-        ctx.show(|desk| {
-            let document = desk.document();
-            let first = document.and_then(|id| desk.project().claims_from(id, from).next());
-            if let Some(id) = first.map(|claim| claim.id) {
-                desk.set_focus(Focus::Claim(id));
-            }
+        ctx.act(|open, _| {
+            let document = open.document();
+            let first = document.and_then(|id| open.project().claims_from(id, from).next());
+            let Some((id, hull)) = first.and_then(|claim| Some((claim.id, claim.hull()?))) else {
+                return Ok(Vec::new());
+            };
+            open.set_focus(Focus::Claim(id));
+            Ok(vec![desk::Effect::Reveal(hull), desk::Effect::FocusClaim(id)])
         });
     };
     view! {

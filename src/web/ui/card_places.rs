@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::desk::view::blocks;
-use crate::desk::view::margin::{self, Arranged, GROUP, Margin, Wish};
+use crate::desk::view::margin::{self, Arranged, Margin, Wish};
 use crate::text::{Offset, order};
 use crate::web::context::AppContext;
 use crate::web::dom::page;
@@ -99,7 +99,7 @@ pub(super) fn arrange(
     let mut all: Vec<(String, Offset, usize)> = slots.collect();
     if let Some((id, at)) = mention {
         let place = all.partition_point(|(_, other, _)| *other <= at);
-        let group = blocks::block_at(nodes.blocks(), at).unwrap_or_default() / GROUP;
+        let group = nodes.groups().of(blocks::block_at(nodes.blocks(), at).unwrap_or_default());
         all.insert(place, (id, at, group));
     }
     let placed: Vec<(HtmlElement, Wish, Offset)> = all
@@ -131,11 +131,9 @@ fn bottoms(
     groups.extend(shown.left_out.iter().map(|(group, _)| *group));
     order::sort(&mut groups);
     groups.dedup();
-    let last = nodes.blocks().len().saturating_sub(1);
     let bottom = |group: usize| {
-        let block = group * GROUP + GROUP - 1;
-        let found = (block < last).then(|| nodes.block_box(block)).flatten();
-        found.map_or(f64::INFINITY, |found| found.bottom() - origin)
+        let last = nodes.groups().last_block(group).and_then(|block| nodes.block_box(block));
+        last.map_or(f64::INFINITY, |last| last.bottom() - origin)
     };
     let left_out = |group: usize| {
         let found = shown.left_out.iter().find(|(nth, _)| *nth == group);

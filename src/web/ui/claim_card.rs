@@ -33,6 +33,12 @@ pub fn ClaimCard(
     });
     let focus = ctx.memo(Desk::focus);
     let focused = Memo::new(move |_| focus.get() == Focus::Claim(id));
+    // A card may go from under the pointer.
+    on_cleanup(move || {
+        if reader.hovered.try_get_untracked() == Some(Some(id)) {
+            reader.hovered.set(None);
+        }
+    });
     let colour =
         move || card.with(|card| card.as_ref()?.types.first().map(|chip| chip.colour.to_string()));
     let choose = move || {
@@ -118,9 +124,9 @@ fn Face(card: Card) -> impl IntoView {
         </span>
         <span class="card__line card__people">
             {(!claimant.is_empty()).then(|| view! { <strong>{claimant}</strong> })}
+            {(!complete).then(|| view! { <em class="card__missing">{missing}</em> })}
             {(!addressee.is_empty()).then(|| view! { <span><span aria-hidden="true">" → "</span><span class="visually-hidden">" to "</span>{addressee}</span> })}
             {(!target.is_empty()).then(|| view! { <span class="card__target"><span aria-hidden="true">" ⊙ "</span><span class="visually-hidden">" about "</span>{target}</span> })}
-            {(!complete).then(|| view! { <em class="card__missing">{missing}</em> })}
         </span>
         {(!issues.is_empty()).then(|| view! { <span class="card__line card__issues">{issues.join(" · ")}</span> })}
     }

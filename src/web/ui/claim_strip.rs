@@ -25,6 +25,9 @@ const WIDTH: usize = 12;
 /// Units of the narrowest mark's width, nearly.
 const NARROW: usize = 4;
 
+/// How long the strip waits for further changes, in ms.
+const LATER_MS: i32 = 50;
+
 /// Marks of one look: a colour, dimmed or not.
 type Look = (Option<u8>, bool);
 
@@ -39,13 +42,13 @@ pub fn ClaimStrip() -> impl IntoView {
     let seen = RwSignal::new(None::<(f64, f64)>);
     let version = ctx.memo(|desk| (desk.document(), desk.shown_version()));
     let due = StoredValue::new(false);
-    // However much changes between two frames, it is drawn once.
+    // However much changes in a short while, it is drawn once, and after what was done is painted.
     let draw = move || {
         if due.get_value() {
             return;
         }
         due.set_value(true);
-        page::after_layout(move || {
+        page::after(LATER_MS, move || {
             // The strip may have been taken away meanwhile.
             if due.try_set_value(false).is_none() {
                 let found = ctx.desk.with_untracked(|desk| strip::bins(desk, bins.get_untracked()));

@@ -6,7 +6,10 @@ use super::part::{Dialog, Picker, PickerOption};
 use crate::desk::view::menu;
 use crate::web::context::AppContext;
 
-/// Lists every command and runs the chosen one.
+/// So many commands are listed; more are found by typing, and the list of keys has them all.
+const LISTED: usize = 40;
+
+/// Finds any command and runs the chosen one.
 #[component]
 pub fn Palette() -> impl IntoView {
     let ctx = AppContext::get();
@@ -17,6 +20,7 @@ pub fn Palette() -> impl IntoView {
             typed.with(|typed| ctx.desk.with_untracked(|desk| menu::palette(desk, typed)));
         entries
             .into_iter()
+            .take(LISTED)
             .map(|entry| PickerOption {
                 key: entry.id.to_owned(),
                 label: entry.title,

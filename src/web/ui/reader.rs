@@ -4,21 +4,25 @@ use std::ops::Range;
 
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlDivElement;
 
 use super::card_column::CardColumn;
 use super::document_head::DocumentHead;
 use super::reader_paint::paint;
 use super::reader_pointer::{hover, pressed, released};
-use super::reader_window::{fill_rest, follow_window, look};
+use super::reader_window::{fill_rest, follow_window, look, scrolled};
 use super::reading_aids::ReadingAids;
 use super::selection_bar::SelectionBar;
-use crate::desk::Desk;
 use crate::desk::filter::ClaimFilter;
+use crate::desk::{Desk, Prompt};
 use crate::model::ClaimId;
 use crate::text::{Offset, Text};
 use crate::web::context::AppContext;
 use crate::web::dom::text_nodes::{self, TextNodes};
 use crate::web::dom::{page, watch};
+
+/// So often the caret is brought into view after a move.
+const CARET_TRIES: u8 = 3;
 
 /// What the parts of the reader share.
 #[derive(Clone, Copy)]
@@ -32,6 +36,17 @@ pub struct ReaderContext {
     pub moved: RwSignal<u32>,
     /// The blocks of the text that are near the viewport.
     pub near: RwSignal<Range<usize>>,
+    /// The blocks whose claims have cards: those near the viewport, but for a while when the user
+    /// leaps through the text.
+    pub beside: RwSignal<Range<usize>>,
+    /// When the user scrolled last, in ms.
+    pub scrolled_at: StoredValue<f64>,
+    /// What is read: the first block in view, and how much of it is above the view, from 0 to 1.
+    pub place: StoredValue<(usize, f64)>,
+    /// The width of the text in CSS pixels.
+    pub width: StoredValue<i32>,
+    /// Whether the cards wait for the end of leaps.
+    pub leaping: StoredValue<bool>,
     /// Which claims are let through; the others recede.
     pub filter: Memo<ClaimFilter>,
     /// Whether the pointer is selecting just now.
@@ -47,6 +62,11 @@ pub fn Reader() -> impl IntoView {
         drawn: RwSignal::new(0),
         moved: RwSignal::new(0),
         near: RwSignal::new(0..0),
+        beside: RwSignal::new(0..0),
+        scrolled_at: StoredValue::new(0.0),
+        leaping: StoredValue::new(false),
+        place: StoredValue::new((0, 0.0)),
+        width: StoredValue::new(0),
         filter: ctx.memo(|desk| desk.filter().clone()),
         dragging: RwSignal::new(false),
     };
@@ -79,7 +99,7 @@ pub fn Reader() -> impl IntoView {
             class="reader"
             aria-label="Document"
             tabindex="-1"
-            on:scroll=move |_| look(reader)
+            on:scroll=move |_| scrolled(reader)
         >
             <Show
                 when=move || open.get().is_some()
@@ -155,6 +175,7 @@ fn draw_text(reader: ReaderContext, root: NodeRef<html::Div>, text: Memo<Option<
             element.set_text_content(None);
         }
         text_nodes::set_shown(text.map(|text| TextNodes::draw(element.into(), text)));
+        reader.hovered.set(None);
         reader.near.set(0..0);
         look(reader);
         reader.drawn.update(|count| *count += 1);
@@ -191,8 +212,9 @@ fn follow_selection(ctx: AppContext, reader: ReaderContext) {
     Effect::new(move |_| {
         reader.drawn.track();
         let caret = caret.get();
-        // While something is being typed the selection belongs to the field.
-        if !page::is_typing() {
+        // While something is being typed, or about to be, the selection belongs to the field.
+        let asked = ctx.desk.with_untracked(|desk| desk.prompt().and_then(Prompt::claim).is_some());
+        if !asked && !page::is_typing() {
             text_nodes::select(caret);
         }
     });
@@ -218,22 +240,40 @@ fn place_caret(
         // Where only the lines are new, the reader stays with what is being read.
         let moved = before != Some(at);
         let near = reader.near.get();
-        page::after_layout(move || {
-            let nodes = text_nodes::shown();
-            let nodes = nodes.filter(|nodes| moved || nodes.is_within(at, &near));
-            let found = nodes.and_then(|nodes| nodes.caret_box(at));
-            let Some(found) = found else { return };
-            let origin = body.get_bounding_client_rect();
-            let left = page::pixels(found.left - origin.left());
-            let top = page::pixels(found.top - origin.top());
-            let style = format!("left:{left};top:{top};height:{}", page::pixels(found.height));
-            drop(element.set_attribute("style", &style));
-            let in_text = page::document().active_element().is_some_and(|e| e.id() == "text");
-            if moved && in_text && !reader.dragging.get_untracked() {
-                page::scroll_to(&element);
-            }
-        });
+        if moved || text_nodes::shown().is_some_and(|nodes| nodes.is_within(at, &near)) {
+            let follow = if moved { CARET_TRIES } else { 0 };
+            page::after_layout(move || draw_caret(reader, &element, &body, at, follow));
+        }
         at
     });
     node
+}
+
+/// Draws the caret at a position, and brings it into view as long as there are tries left: what was
+/// never laid out takes its true height only then.
+fn draw_caret(
+    reader: ReaderContext,
+    element: &HtmlDivElement,
+    body: &HtmlDivElement,
+    at: Offset,
+    tries: u8,
+) {
+    let found = text_nodes::shown().and_then(|nodes| nodes.caret_box(at));
+    let Some(found) = found else { return };
+    let origin = body.get_bounding_client_rect();
+    let left = page::pixels(found.left - origin.left());
+    let top = page::pixels(found.top - origin.top());
+    let style = format!("left:{left};top:{top};height:{}", page::pixels(found.height));
+    drop(element.set_attribute("style", &style));
+    let in_text = page::document().active_element().is_some_and(|e| e.id() == "text");
+    if tries == 0 || !in_text || reader.dragging.try_get_untracked() != Some(false) {
+        return;
+    }
+    match page::find(".reader") {
+        // The document's head belongs to the start of the text.
+        Some(frame) if at == Offset(0) => frame.set_scroll_top(0),
+        _ => page::scroll_to(element),
+    }
+    let (element, body) = (element.clone(), body.clone());
+    page::after_layout(move || draw_caret(reader, &element, &body, at, tries - 1));
 }

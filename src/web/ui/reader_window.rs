@@ -5,23 +5,68 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use super::reader::ReaderContext;
-use crate::desk::view::margin::whole_groups;
 use crate::text::Span;
 use crate::web::dom::watch::{self, Watch};
 use crate::web::dom::{page, text_nodes};
 
 /// So much above and below the viewport is near, in CSS pixels: what is scrolled to by a few lines
 /// stands there already.
-const AHEAD: f64 = 300.0;
+const AHEAD: f64 = 220.0;
 
 /// When less than this is left of what is near, in CSS pixels, more is taken in.
 const SLACK: f64 = 60.0;
 
+/// Who has not scrolled on for so long, in ms, has come to rest.
+const REST_MS: i32 = 90;
+
+/// So often what was read is put back where it was.
+const PLACE_TRIES: u8 = 2;
+
 /// For so long the text is filled in at a time, in ms, while the user does something else.
 const SLICE: f64 = 5.0;
 
-/// Finds out what is near the viewport now.
+/// Finds out what is near the viewport now, and which blocks have cards.
 pub(super) fn look(reader: ReaderContext) {
+    look_at_text(reader);
+    if !reader.leaping.get_value() {
+        look_at_cards(reader);
+    }
+}
+
+/// The user scrolled. Who leaps through the text reads no cards: they come when the leaps end.
+pub(super) fn scrolled(reader: ReaderContext) {
+    let before = reader.near.get_untracked();
+    look_at_text(reader);
+    let now = reader.near.get_untracked();
+    let leapt = now.start >= before.end || now.end <= before.start;
+    let at = js_sys::Date::now();
+    let in_a_row = at - reader.scrolled_at.get_value() < f64::from(REST_MS);
+    reader.scrolled_at.set_value(at);
+    let late = reader.beside.with_untracked(|beside| *beside != beside_of(&now));
+    if leapt && in_a_row || reader.leaping.get_value() && late {
+        if !reader.leaping.get_value() {
+            reader.leaping.set_value(true);
+            wait_for_rest(reader);
+        }
+    } else {
+        look_at_cards(reader);
+    }
+}
+
+fn wait_for_rest(reader: ReaderContext) {
+    page::after(REST_MS, move || {
+        let Some(at) = reader.scrolled_at.try_get_value() else { return };
+        if js_sys::Date::now() - at < f64::from(REST_MS) {
+            wait_for_rest(reader);
+        } else {
+            reader.leaping.set_value(false);
+            look_at_cards(reader);
+            reader.moved.update(|count| *count += 1);
+        }
+    });
+}
+
+fn look_at_text(reader: ReaderContext) {
     let frame = page::find(".reader").map(|frame| frame.get_bounding_client_rect());
     let (Some(nodes), Some(frame)) = (text_nodes::shown(), frame) else {
         reader.near.set(0..0);
@@ -30,8 +75,44 @@ pub(super) fn look(reader: ReaderContext) {
     let between = |ahead: f64| nodes.blocks_between(frame.top() - ahead, frame.bottom() + ahead);
     let (seen, near) = (between(SLACK), reader.near.get_untracked());
     if near.is_empty() || seen.start < near.start || seen.end > near.end {
-        reader.near.set(whole_groups(&between(AHEAD), nodes.blocks().len()));
+        reader.near.set(between(AHEAD));
     }
+    // A text that has just become narrower or wider is not where it was read.
+    if nodes.root().client_width() == reader.width.get_value() {
+        let first = nodes.blocks_between(frame.top(), frame.bottom()).start;
+        if let Some(block) = nodes.block_box(first) {
+            let above = ((frame.top() - block.top()) / block.height().max(1.0)).clamp(0.0, 1.0);
+            reader.place.set_value((first, above));
+        }
+    }
+}
+
+/// Brings what was read back to where it was, after the lines of the text became others.
+fn put_back(reader: ReaderContext, place: (usize, f64), tries: u8) {
+    let found = text_nodes::shown().and_then(|nodes| nodes.block_box(place.0));
+    let (Some(block), Some(frame)) = (found, page::find(".reader")) else { return };
+    let from = block.top() + block.height() * place.1 - frame.get_bounding_client_rect().top();
+    // At the very top the document's head is in view as well.
+    if place == (0, 0.0) || from.abs() < 1.0 {
+        return;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+    frame.set_scroll_top(frame.scroll_top() + from.round() as i32);
+    if tries > 0 {
+        page::after_layout(move || put_back(reader, place, tries - 1));
+    }
+}
+
+fn look_at_cards(reader: ReaderContext) {
+    let beside = beside_of(&reader.near.get_untracked());
+    if reader.beside.with_untracked(|before| *before != beside) {
+        reader.beside.set(beside);
+    }
+}
+
+/// Returns the blocks that have cards while others are near: whole groups.
+pub(super) fn beside_of(near: &Range<usize>) -> Range<usize> {
+    text_nodes::shown().map_or(0..0, |nodes| nodes.groups().whole(near))
 }
 
 /// Returns the stretch of the text that is near the viewport.
@@ -43,19 +124,25 @@ pub(super) fn near_span(near: &Range<usize>) -> Option<Span> {
 
 /// Keeps what is near in step with the size of the text.
 pub(super) fn follow_window(reader: ReaderContext, root: NodeRef<leptos::html::Div>) {
-    let width = StoredValue::new(0i32);
     let changed = move || {
         let Some(Some(root)) = root.try_get_untracked() else { return };
         let now = root.client_width();
-        if width.get_value() != now {
-            width.set_value(now);
+        let before = reader.width.get_value();
+        if before != now {
+            reader.width.set_value(now);
             if let Some(nodes) = text_nodes::shown() {
                 nodes.estimate();
             }
+            if before != 0 {
+                put_back(reader, reader.place.get_value(), PLACE_TRIES);
+            }
             reader.drawn.update(|count| *count += 1);
         }
-        // A section that was laid out for the first time is not as high as it was thought to be.
-        reader.moved.update(|count| *count += 1);
+        // A section that was laid out for the first time is not as high as it was thought to be. Who
+        // leaps through the text sees none of what stands beside it.
+        if !reader.leaping.get_value() {
+            reader.moved.update(|count| *count += 1);
+        }
         look(reader);
     };
     let watch = StoredValue::new_local(None::<Watch>);

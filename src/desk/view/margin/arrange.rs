@@ -3,6 +3,10 @@
 /// A card lower than its line by more than this, in CSS pixels, is folded away.
 const MAX_SHIFT: f64 = 360.0;
 
+/// The focused card is at most about so far below its line, in CSS pixels, for others to have room
+/// at the top of the page.
+const MAX_PUSH: f64 = 60.0;
+
 /// Height kept free for the line that says how many claims are folded away, in CSS pixels.
 const FOLD: f64 = 26.0;
 
@@ -39,7 +43,7 @@ pub fn arrange(
     gap: f64,
     focused: Option<usize>,
 ) -> Arranged {
-    let mut arranged = Arranged { tops: vec![None; wishes.len()], folds: Vec::new() };
+    let mut items: Vec<Item> = Vec::new();
     let mut floor = 0.0;
     for &(group, bottom, left_out) in bottoms {
         let members: Vec<usize> = (0..wishes.len())
@@ -56,22 +60,54 @@ pub fn arrange(
             next.map_or(bottom, |(_, wish)| wish.top).max(bottom) - gap
         };
         let mut places = place(wishes, &members, floor, limit, gap);
-        if left_out > 0 || places.len() < members.len() {
-            places = place(wishes, &members, floor, limit - FOLD, gap);
-            let last = places.last().map(|&(nth, top)| top + wishes[nth].height + gap);
-            let first = members.first().map_or(floor, |nth| wishes[*nth].top);
-            arranged.folds.push((group, last.unwrap_or(first).min(bottom - FOLD).max(floor)));
+        let folds = left_out > 0 || places.len() < members.len();
+        if folds {
+            places = place(wishes, &members, floor, limit - FOLD - gap, gap);
         }
+        let first = members.first().map_or(floor, |nth| wishes[*nth].top);
         for (nth, top) in places {
-            arranged.tops[nth] = Some(top);
-            floor = floor.max(top + wishes[nth].height + gap);
+            items.push(Item { what: What::Card(nth), top, height: wishes[nth].height });
+            floor = top + wishes[nth].height + gap;
         }
-        floor = floor.max(if bottom.is_finite() { bottom.min(limit) } else { 0.0 });
+        if folds {
+            let top = first.min(limit - FOLD).max(floor);
+            items.push(Item { what: What::Fold(group), top, height: FOLD });
+            floor = top + FOLD + gap;
+        }
     }
     if let Some(focused) = focused {
-        give_way(wishes, &mut arranged.tops, gap, focused);
+        let behind = |item: &Item| match item.what {
+            What::Card(nth) => nth > focused,
+            What::Fold(group) => group >= wishes[focused].group,
+        };
+        let place = items.iter().position(behind).unwrap_or(items.len());
+        let Wish { top, height, .. } = wishes[focused];
+        items.insert(place, Item { what: What::Card(focused), top, height });
+        give_way(&mut items, gap, place);
+        stay_in_page(&mut items, gap);
+    }
+    let mut arranged = Arranged { tops: vec![None; wishes.len()], folds: Vec::new() };
+    for Item { what, top, .. } in items {
+        match what {
+            What::Card(nth) => arranged.tops[nth] = Some(top),
+            What::Fold(group) => arranged.folds.push((group, top)),
+        }
     }
     arranged
+}
+
+/// Something that has its place in the margin.
+struct Item {
+    what: What,
+    top: f64,
+    height: f64,
+}
+
+enum What {
+    /// The card of a wish.
+    Card(usize),
+    /// The line that counts what a group folds away.
+    Fold(usize),
 }
 
 /// Places the members of a group between two heights, the first ones first; returns those that find
@@ -113,32 +149,31 @@ fn place(
     placed
 }
 
-/// Puts the focused card at its line and moves the others out of its way.
-fn give_way(wishes: &[Wish], tops: &mut [Option<f64>], gap: f64, focused: usize) {
-    let own = wishes[focused].top;
-    tops[focused] = Some(own);
-    let mut free = own + wishes[focused].height + gap;
-    for nth in focused + 1..tops.len() {
-        if let Some(top) = &mut tops[nth] {
-            *top = top.max(free);
-            free = *top + wishes[nth].height + gap;
-        }
+/// Leaves one item where it is and moves the others out of its way.
+fn give_way(items: &mut [Item], gap: f64, fixed: usize) {
+    let Some((above, [own, below @ ..])) = items.split_at_mut_checked(fixed) else { return };
+    let mut free = own.top + own.height + gap;
+    for item in below {
+        item.top = item.top.max(free);
+        free = item.top + item.height + gap;
     }
-    let mut lowest = own - gap;
-    for nth in (0..focused).rev() {
-        if let Some(top) = &mut tops[nth] {
-            *top = top.min(lowest - wishes[nth].height);
-            lowest = *top - gap;
-        }
+    let mut lowest = own.top - gap;
+    for item in above.iter_mut().rev() {
+        item.top = item.top.min(lowest - item.height);
+        lowest = item.top - gap;
     }
-    // Cards above may have been pushed out at the top of the page: then everything moves down.
-    let mut floor = 0.0f64;
-    if tops.iter().flatten().next().is_some_and(|first| *first < 0.0) {
-        for (nth, top) in tops.iter_mut().enumerate() {
-            if let Some(top) = top {
-                *top = top.max(floor);
-                floor = *top + wishes[nth].height + gap;
-            }
+}
+
+/// Brings down what was pushed out at the top of the page, and with it everything else, though not
+/// far: the focused card is to stay beside its line. What would take more room is left out.
+fn stay_in_page(items: &mut Vec<Item>, gap: f64) {
+    let gone = items.iter().take_while(|item| item.top < -MAX_PUSH).count();
+    items.drain(..gone);
+    if items.first().is_some_and(|first| first.top < 0.0) {
+        let mut floor = 0.0f64;
+        for item in items {
+            item.top = item.top.max(floor);
+            floor = item.top + item.height + gap;
         }
     }
 }
@@ -170,9 +205,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_pushed_out_at_the_top() {
+    fn what_would_push_the_focused_card_far_from_its_line_is_left_out() {
         let tops = shown(&arrange(&wishes(&[0.0, 0.0, 0.0]), WIDE, 8.0, Some(2)));
-        assert_eq!(tops, [0.0, 58.0, 116.0]);
+        assert_eq!(tops, [-1.0, 0.0, 58.0]);
     }
 
     #[test]
@@ -193,8 +228,16 @@ mod tests {
         let mut all = wishes(&[0.0, 0.0, 0.0, 0.0, 0.0]);
         all.push(Wish { top: 200.0, height: 50.0, group: 1 });
         let arranged = arrange(&all, &ends, 8.0, None);
-        assert_eq!(shown(&arranged), [0.0, 58.0, 116.0, -1.0, -1.0, 200.0]);
-        assert_eq!(arranged.folds, [(0, 174.0)]);
+        assert_eq!(shown(&arranged), [0.0, 58.0, -1.0, -1.0, -1.0, 200.0]);
+        assert_eq!(arranged.folds, [(0, 116.0)]);
+    }
+
+    #[test]
+    fn the_focused_card_stays_near_its_line_however_many_stand_above() {
+        let crowd = wishes(&[40.0; 12]);
+        let arranged = arrange(&crowd, WIDE, 8.0, Some(10));
+        assert!(arranged.tops[10].unwrap() < 40.0 + MAX_PUSH + 58.0, "{arranged:?}");
+        assert!(arranged.tops[0].is_none() && arranged.tops[6].is_some(), "{arranged:?}");
     }
 
     proptest::proptest! {
@@ -216,12 +259,15 @@ mod tests {
             let bottoms = [(0, 500.0, 0), (1, 1000.0, 0), (2, f64::INFINITY, 0)];
             let focused = focused.filter(|nth| *nth < wishes.len());
             let arranged = arrange(&wishes, &bottoms, 6.0, focused);
+            let cards = arranged.tops.iter().zip(&wishes);
+            let mut all: Vec<(f64, f64)> =
+                cards.filter_map(|(top, wish)| Some(((*top)?, wish.height))).collect();
+            all.extend(arranged.folds.iter().map(|(_, top)| (*top, FOLD)));
+            all.sort_by(|a, b| a.0.total_cmp(&b.0));
             let mut bottom = -6.0;
-            for (top, wish) in arranged.tops.iter().zip(&wishes) {
-                if let Some(top) = top {
-                    proptest::prop_assert!(*top >= bottom + 6.0 - 1e-6, "{arranged:?}");
-                    bottom = top + wish.height;
-                }
+            for (top, height) in all {
+                proptest::prop_assert!(top >= bottom + 6.0 - 1e-6, "{arranged:?}");
+                bottom = top + height;
             }
             if let Some(focused) = focused {
                 proptest::prop_assert!(arranged.tops[focused].is_some());
