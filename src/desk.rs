@@ -262,13 +262,21 @@ impl Desk {
         }
     }
 
-    /// Moves the caret or the selection; a question about another stretch is taken back.
+    /// Moves the caret or the selection; a question about another stretch is taken back. Who selects
+    /// further words is done with the question about the claim before, and wants to code them.
     pub fn set_caret(&mut self, caret: Caret) {
         if let Some(text) = self.text() {
             let caret = Caret { anchor: text.floor(caret.anchor), focus: text.floor(caret.focus) };
             if caret != self.caret {
                 self.caret = caret;
-                if matches!(self.prompt, Some(Prompt::Mention(_) | Prompt::Overlap(_))) {
+                let over = match self.prompt {
+                    Some(Prompt::Mention(_) | Prompt::Overlap(_)) => true,
+                    Some(Prompt::Participant(..) | Prompt::Types(_) | Prompt::Issues(_)) => {
+                        caret.span().is_some()
+                    }
+                    Some(Prompt::MentionActor(_) | Prompt::Card | Prompt::Filter) | None => false,
+                };
+                if over {
                     self.prompt = None;
                 }
             }

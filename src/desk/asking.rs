@@ -76,6 +76,18 @@ mod tests {
     }
 
     #[test]
+    fn selecting_further_words_takes_an_open_question_back_and_a_bare_caret_does_not() {
+        let mut trial = coded();
+        assert_eq!(role(&trial), Some(Role::Claimant));
+        trial.desk.set_caret(crate::desk::Caret::default());
+        assert_eq!(role(&trial), Some(Role::Claimant));
+        let claim = trial.desk.focus();
+        trial.select_keeping("Two.");
+        assert_eq!(trial.desk.prompt(), None);
+        assert_eq!(trial.desk.focus(), claim, "the claim stays chosen");
+    }
+
+    #[test]
     fn the_first_claim_is_made_without_a_name_and_tells_so_once() {
         let mut trial = Trial::new("One. Two.\n");
         trial.select("One.");

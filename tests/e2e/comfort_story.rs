@@ -65,6 +65,9 @@ fn focus_mode_leaves_the_text_and_the_chosen_claim_and_escape_ends_it() {
         !shown(&page, ".top__tools") && !shown(&page, ".documents") && shown(&page, "#text")
     });
     assert!(shown(&page, ".card[aria-current]"), "the chosen claim is gone");
+    for rest in [".side__tabs", ".claim-strip"] {
+        assert!(!shown(&page, rest), "{rest} is still there");
+    }
     assert_eq!(steps::objections(&page, "focus mode"), Vec::<String>::new());
     // One Escape lets go of the claim, the next of the mode.
     page.press(&["Escape"]);

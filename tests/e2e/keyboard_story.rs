@@ -47,6 +47,18 @@ fn a_claim_coded_by_keyboard_survives_the_reload_and_the_way_to_another_browser(
 }
 
 #[test]
+fn a_claim_types_key_with_nothing_selected_says_what_is_wanting() {
+    let site = Site::start();
+    let page = site.open();
+    steps::open_text(&page, "harbour.txt", steps::HARBOUR);
+    page.click_text("#text", "Southmark must", &[]);
+    page.press(&["d"]);
+    page.wait_text("No words are selected.");
+    page.press(&["v", "d"]);
+    page.role("combobox", "claimant");
+}
+
+#[test]
 fn the_caret_goes_through_every_line_and_back() {
     let site = Site::start();
     let page = site.open();

@@ -61,7 +61,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Documents,
         keys: &["]"],
         scope: Scope::Code,
-        enabled: |desk| documents::neighbour(desk, false).is_some(),
+        enabled: |desk| desk.document().is_some(),
         run: |desk, _| neighbour(desk, false),
     },
     Command {
@@ -71,7 +71,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Documents,
         keys: &["["],
         scope: Scope::Code,
-        enabled: |desk| documents::neighbour(desk, true).is_some(),
+        enabled: |desk| desk.document().is_some(),
         run: |desk, _| neighbour(desk, true),
     },
     Command {
@@ -141,9 +141,11 @@ fn print(desk: &mut Desk, _: &mut Host) -> Outcome {
 }
 
 fn neighbour(desk: &mut Desk, back: bool) -> Outcome {
-    if let Some(id) = documents::neighbour(desk, back) {
-        desk.open_document(id);
-    }
+    let Some(id) = documents::neighbour(desk, back) else {
+        let end = if back { "first" } else { "last" };
+        return Err(Notice::warning(format!("This is the {end} document of the list."), ""));
+    };
+    desk.open_document(id);
     Ok(vec![Effect::FocusText])
 }
 
@@ -192,4 +194,30 @@ fn remove(desk: &mut Desk, host: &mut Host) -> Outcome {
     let told = Notice::info("The document is removed. Undo brings it back with its claims.");
     effects.extend([Effect::Tell(told), Effect::FocusText]);
     Ok(effects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::trial::Trial;
+
+    #[test]
+    fn at_either_end_of_the_list_a_further_step_says_so_and_stays() {
+        let mut trial = Trial::new("One.\n");
+        for (back, end) in [(false, "last"), (true, "first")] {
+            let all = trial.desk.project().documents().len();
+            let mut steps = 0;
+            let refused = loop {
+                match neighbour(&mut trial.desk, back) {
+                    Ok(_) => steps += 1,
+                    Err(refused) => break refused,
+                }
+                assert!(steps < all, "the list has an end");
+            };
+            let there = trial.desk.document();
+            assert_eq!(refused.message, format!("This is the {end} document of the list."));
+            assert!(neighbour(&mut trial.desk, back).is_err());
+            assert_eq!(trial.desk.document(), there);
+        }
+    }
 }

@@ -231,8 +231,15 @@ fn claim(desk: &mut Desk, back: bool) -> Outcome {
             "There are no claims in this document yet.",
             "Select some words and press a claim type's key.",
         )),
-        None if back => Err(Notice::warning("This is the first claim.", "")),
-        None => Err(Notice::warning("This is the last claim.", "")),
+        None => Err(Notice::warning(
+            match (desk.focused_claim().is_some(), back) {
+                (true, true) => "This is the first claim.",
+                (true, false) => "This is the last claim.",
+                (false, true) => "No claim begins before the caret.",
+                (false, false) => "No claim begins after the caret.",
+            },
+            "",
+        )),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn follow(session: Session) {
     on_cleanup(move || hide.remove());
 }
 
-/// Goes where the page's address points.
+/// Goes where the page's address points. What is not there is said, and the address put right.
 fn visit_page(session: Session) {
     let shown = session.desk.with_untracked(Desk::address);
     if let Some(address) = of_page().filter(|address| *address != shown) {
@@ -69,6 +69,18 @@ fn visit_page(session: Session) {
         page::after_layout(move || {
             show_chosen(session);
         });
+    }
+    say_missing(session);
+    let now = session.desk.with_untracked(Desk::address);
+    show(now, false);
+}
+
+/// Says so when the page's address names what the open project does not hold.
+pub(super) fn say_missing(session: Session) {
+    let Ok(hash) = page::window().location().hash() else { return };
+    let missing = session.desk.with_untracked(|desk| Address::missing(&hash, desk.project()));
+    if let Some(missing) = missing {
+        session.tell(missing);
     }
 }
 

@@ -15,6 +15,9 @@ const NOTICE_MS: i32 = 4500;
 /// How long a card may take to open and reach its place, in ms.
 const CARD_MS: i32 = 100;
 
+/// So much room, in CSS pixels, is left around a card or a line that is brought into view.
+const CARD_ROOM: f64 = 12.0;
+
 /// Carries out what the desk asks for.
 pub(super) fn perform(
     session: Session,
@@ -39,8 +42,11 @@ pub(super) fn perform(
             });
             // The card opens and takes its place first; then all of it comes into view.
             page::after(CARD_MS, move || {
-                if let Some(card) = page::find(&card) {
-                    page::scroll_to(&card);
+                let start = session.desk.with_untracked(|desk| {
+                    desk.focused_claim().filter(|claim| claim.id == id)?.hull().map(Span::start)
+                });
+                if let (Some(card), Some(start)) = (page::find(&card), start) {
+                    show_card(&card, start);
                 }
             });
         }
@@ -123,6 +129,27 @@ fn reveal_within(span: Span, tries: u8) {
             page::after_layout(move || reveal_within(span, tries - 1));
         }
     }
+}
+
+/// Brings a card into view as far as the line that it belongs to stays in view.
+fn show_card(card: &web_sys::Element, start: Offset) {
+    let line = text_nodes::shown().and_then(|nodes| nodes.caret_box(start));
+    let (Some(line), Some(reader)) = (line, page::find(".reader")) else { return };
+    let frame = reader.get_bounding_client_rect();
+    let card = card.get_bounding_client_rect();
+    // In a narrow window the card lies over the text and is in view anyway.
+    if card.width() >= frame.width() * 0.9 {
+        return;
+    }
+    let below = (card.bottom() + CARD_ROOM - frame.bottom()).max(0.0);
+    let above = (frame.top() + CARD_ROOM - card.top()).max(0.0);
+    let down = if above > 0.0 {
+        -above.min(frame.bottom() - line.top - line.height - CARD_ROOM).max(0.0)
+    } else {
+        below.min(line.top - frame.top() - CARD_ROOM).max(0.0)
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+    reader.set_scroll_top((f64::from(reader.scroll_top()) + down) as i32);
 }
 
 /// Puts the line of a position at the top of the view.

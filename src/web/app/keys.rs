@@ -106,8 +106,18 @@ fn run_chord(ctx: AppContext, chord: &Chord, at: Whereabouts) -> bool {
     let command = ctx.desk.with_untracked(|desk| command_for(desk, chord, at.in_text));
     if let Some(command) = command {
         ctx.act(command.run);
+        return true;
     }
-    command.is_some()
+    // A claim type's key with nothing to code: who presses it hears what is wanting.
+    let idle = ctx.desk.with_untracked(|desk| {
+        let code = code_key::type_of(desk, chord.character()?)?;
+        (at.in_reader && desk.place() == Place::Code && desk.document().is_some())
+            .then_some(code.id)
+    });
+    if let Some(code) = idle {
+        ctx.act(|desk, host| desk.code_selection(host, code));
+    }
+    idle.is_some()
 }
 
 /// Returns the claim type a key stands for, where there is something to code. With Shift a letter may

@@ -223,6 +223,9 @@ impl Session {
             desk.set_caret(crate::desk::Caret::at(caret));
         }
         self.desk.update(|old| *old = desk.in_place_of(old));
+        if first_time {
+            address::say_missing(self);
+        }
         self.ready.set(true);
         let top = known.and_then(|place| place.top);
         // The text is drawn in the next frame, and has its lines in the one after.

@@ -109,12 +109,14 @@ pub fn ActorPicker(
 
 /// The line that makes a new actor.
 fn new_option(name: &str, kind: ActorKind) -> PickerOption {
-    let article =
-        if matches!(kind, ActorKind::Organisation | ActorKind::Other) { "an" } else { "a" };
-    let word = if kind == ActorKind::Other { "other actor" } else { kind.name() };
+    let what = match kind {
+        ActorKind::Other => "another kind of actor".to_owned(),
+        ActorKind::Organisation => format!("an {}", kind.name()),
+        ActorKind::Person | ActorKind::State | ActorKind::Group => format!("a {}", kind.name()),
+    };
     PickerOption {
         key: format!("new:{}", kind.name()),
-        label: format!("Add “{name}” as {article} {word}"),
+        label: format!("Add “{name}” as {what}"),
         mark: "new".to_owned(),
         ..PickerOption::default()
     }

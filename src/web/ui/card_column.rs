@@ -91,7 +91,8 @@ pub fn CardColumn() -> impl IntoView {
                 }}
             </h3>
             <Show when=move || none.get()>
-                <p class="cards__hint">
+                <div class="cards__hint">
+                <p>
                     {move || if typeless.get() {
                         "This codebook has no claim types yet. Make some in the Codebook, then code the words of a claim with them."
                     } else {
@@ -107,6 +108,7 @@ pub fn CardColumn() -> impl IntoView {
                         "Go to the Codebook"
                     </button>
                 </Show>
+                </div>
             </Show>
             <div class="cards__column" node_ref=column>
                 <svg class="cards__threads" aria-hidden="true">

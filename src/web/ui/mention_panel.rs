@@ -40,7 +40,8 @@ pub fn MentionPanel(
     });
     view! {
         <div class="panel" role="group" aria-label="Mention">
-            <p class="panel__title">"Whom does “"{quote.clone()}"” name?"</p>
+            <p class="panel__title">"Whom do these words name?"</p>
+            <p class="panel__quote" dir="auto">{quote.clone()}</p>
             <ActorPicker
                 label="Actor"
                 default_name=quote

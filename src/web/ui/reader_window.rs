@@ -88,7 +88,7 @@ fn look_at_text(reader: ReaderContext) {
 }
 
 /// Brings what was read back to where it was, after the lines of the text became others.
-fn put_back(reader: ReaderContext, place: (usize, f64), tries: u8) {
+fn put_back(place: (usize, f64), tries: u8) {
     let found = text_nodes::shown().and_then(|nodes| nodes.block_box(place.0));
     let (Some(block), Some(frame)) = (found, page::find(".reader")) else { return };
     let from = block.top() + block.height() * place.1 - frame.get_bounding_client_rect().top();
@@ -99,7 +99,7 @@ fn put_back(reader: ReaderContext, place: (usize, f64), tries: u8) {
     #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
     frame.set_scroll_top(frame.scroll_top() + from.round() as i32);
     if tries > 0 {
-        page::after_layout(move || put_back(reader, place, tries - 1));
+        page::after_layout(move || put_back(place, tries - 1));
     }
 }
 
@@ -134,7 +134,7 @@ pub(super) fn follow_window(reader: ReaderContext, root: NodeRef<leptos::html::D
                 nodes.estimate();
             }
             if before != 0 {
-                put_back(reader, reader.place.get_value(), PLACE_TRIES);
+                put_back(reader.place.get_value(), PLACE_TRIES);
             }
             reader.drawn.update(|count| *count += 1);
         }

@@ -25,6 +25,9 @@ enum Shown {
     Overlap(Span),
 }
 
+/// CSS pixels between the selection and the bar.
+const GAP: f64 = 6.0;
+
 /// Shows the bar, or what is asked, right below the selection.
 #[component]
 pub fn SelectionBar() -> impl IntoView {
@@ -70,11 +73,20 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
         .and_then(|nodes| nodes.letter_box(backward(nodes.text(), span.end(), Unit::Character)));
     let Some(last) = last else { return };
     let origin = parent.get_bounding_client_rect();
-    let width = element.get_bounding_client_rect().width();
-    let room = (origin.width() - width).max(0.0);
+    let own = element.get_bounding_client_rect();
+    let room = (origin.width() - own.width()).max(0.0);
     let left = page::pixels((last.left() - origin.left()).clamp(0.0, room));
-    let top = page::pixels(last.bottom() - origin.top() + 6.0);
+    let below = last.bottom() + GAP;
+    let top = page::pixels(above(span, below, own.height()).unwrap_or(below) - origin.top());
     drop(element.set_attribute("style", &format!("left:{left};top:{top}")));
+}
+
+/// Where something stands above a stretch that has no room below it and has it above.
+fn above(span: Span, below: f64, height: f64) -> Option<f64> {
+    let frame = page::find(".reader")?.get_bounding_client_rect();
+    let first = text_nodes::shown()?.caret_box(span.start())?;
+    let above = first.top - GAP - height;
+    (below + height > frame.bottom() && above >= frame.top()).then_some(above)
 }
 
 /// The claim types and the other things a selection can become.
