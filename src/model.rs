@@ -14,6 +14,7 @@ pub mod coder;
 pub mod date;
 pub mod document;
 pub mod id;
+pub mod json;
 pub mod mention;
 pub mod named;
 pub mod progress;

@@ -1,11 +1,10 @@
 //! What is known about a document, while somebody edits it.
 
-use std::collections::BTreeMap;
-
 use super::intake::{Part, first_words, read_date};
 use super::{Desk, Host, Notice, Outcome};
 use crate::edit::action;
 use crate::model::{Document, DocumentId, ExcludedSpan};
+use crate::text::order;
 
 /// The fields of a document as they are typed; nothing of it is true before it is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +73,7 @@ impl Description {
             "A document needs a title.".clone_into(&mut problems.title);
         }
         let mut names: Vec<&str> = self.named().map(|(name, _)| name.trim()).collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         let twice = names.iter().zip(names.iter().skip(1)).find(|(one, next)| one == next);
         if names.first().is_some_and(|name| name.is_empty()) {
             "Each value needs a name.".clone_into(&mut problems.metadata);
@@ -105,10 +104,9 @@ impl Description {
     }
 
     fn put_into(self, document: &mut Document) {
-        let named: BTreeMap<String, String> = self
-            .named()
-            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-            .collect();
+        let named = order::map(
+            self.named().map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())),
+        );
         let trimmed = |text: String| text.trim().to_owned();
         document.date = read_date(&self.date).ok().flatten();
         document.title = trimmed(self.title);
@@ -136,6 +134,8 @@ pub fn excluded_parts(desk: &Desk, id: DocumentId, excluded: &[ExcludedSpan]) ->
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::model::{Project, ProjectId, Timestamp};
     use crate::text::{Offset, Span, Text};

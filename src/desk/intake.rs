@@ -13,6 +13,7 @@ use crate::intake::propose::date_from_words;
 use crate::intake::review::{Batch, Candidate, Choice, Entry, Verdict};
 use crate::model::date::InvalidDate;
 use crate::model::{PartialDate, Project};
+use crate::text::order;
 
 /// Files under review, each with what the person changed of its proposals.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +49,7 @@ impl Review {
     /// Begins a review of files for a project.
     pub fn new(project: &Project) -> Self {
         let documents = project.documents().values();
-        let known = documents.map(|d| (d.fingerprint.clone(), d.title.clone())).collect();
+        let known = order::map(documents.map(|d| (d.fingerprint.clone(), d.title.clone())));
         Self { known, ..Self::default() }
     }
 

@@ -1,6 +1,5 @@
 //! Placing the spans of a package in the receiver's texts.
 
-use crate::text::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use super::claimlight::UNKNOWN_SECTIONS;
 use super::package::{Package, PackagedDocument};
 use super::problem::{Place, Problem, ProblemKind};
 use crate::model::{Document, DocumentId, ExcludedSpan, Key, Progress, ProjectInfo, Record};
-use crate::text::{Anchor, Anchored, Span, Text, Utf16Offset};
+use crate::text::{Anchor, Anchored, Span, Text, Utf16Offset, order};
 
 /// A document of the receiver that a document of a file stands for.
 #[derive(Debug, Clone)]
@@ -56,14 +55,10 @@ impl Package {
     pub fn resolve(&self, home: impl Fn(&Document) -> Option<Home>) -> Resolved {
         let mut resolved = Resolved::default();
         resolved.add_unplaced(self);
-        let homes: BTreeMap<DocumentId, Found> = self
-            .documents
-            .iter()
-            .filter_map(|packaged| {
-                let found = Found::new(packaged, home(&packaged.document))?;
-                Some((packaged.document.id, found))
-            })
-            .collect();
+        let homes = order::map(self.documents.iter().filter_map(|packaged| {
+            let found = Found::new(packaged, home(&packaged.document))?;
+            Some((packaged.document.id, found))
+        }));
         for packaged in &self.documents {
             resolved.add_document(packaged, homes.get(&packaged.document.id));
         }
@@ -344,7 +339,7 @@ struct Homeless<'a> {
 impl<'a> Homeless<'a> {
     fn of(package: &'a Package) -> Self {
         let documents = package.documents.iter();
-        Self { counts: documents.map(|packaged| (packaged.document.id, (packaged, 0))).collect() }
+        Self { counts: order::map(documents.map(|packaged| (packaged.document.id, (packaged, 0)))) }
     }
 
     /// Notes one record; one whose document the file lacks is named at once.

@@ -10,6 +10,7 @@ use crate::model::{
     Actor, Claim, Code, CodeId, CodeKind, Coder, CoderId, Extra, Key, Project, ProjectId,
     ProjectInfo, Record, Timestamp,
 };
+use crate::text::order;
 
 /// How many codes can stand above a code. No codebook comes near it; a file made to exhaust the stack
 /// would go beyond.
@@ -30,11 +31,10 @@ pub struct Settled {
 /// unknown coder gets a coder without a name; a mention of an unknown actor is set aside. Circles of
 /// codes are cut, and codes are never used as what they are not.
 pub fn settle(records: Vec<Record>, places: &BTreeMap<Key, Place>, receiver: &Project) -> Settled {
-    let keys = records.iter().map(Record::key).collect();
-    let mut kinds: BTreeMap<CodeId, CodeKind> =
-        receiver.codes().values().map(|code| (code.id, code.kind)).collect();
-    let mut parents: BTreeMap<CodeId, CodeId> =
-        receiver.codes().values().filter_map(|code| Some((code.id, code.parent?))).collect();
+    let keys = order::set(records.iter().map(Record::key));
+    let mut kinds = order::map(receiver.codes().values().map(|code| (code.id, code.kind)));
+    let mut parents =
+        order::map(receiver.codes().values().filter_map(|code| Some((code.id, code.parent?))));
     for record in &records {
         if let Record::Code(code) = record {
             kinds.insert(code.id, code.kind);
@@ -217,9 +217,8 @@ impl Settler<'_> {
     }
 
     fn actor(&mut self, mut actor: Arc<Actor>) -> Arc<Actor> {
-        let unknown: BTreeSet<_> = actor.affiliations.iter().map(|a| a.with).collect();
-        let unknown: BTreeSet<_> =
-            unknown.into_iter().filter(|id| !self.knows(Key::Actor(*id))).collect();
+        let with = actor.affiliations.iter().map(|a| a.with);
+        let unknown = order::set(with.filter(|id| !self.knows(Key::Actor(*id))));
         for id in &unknown {
             self.left_out(Key::Actor(actor.id), Key::Actor(*id));
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Document, DocumentId, Key, Project, Record};
+use crate::text::order;
 
 /// Records to be taken into a project, by key.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +29,7 @@ impl Incoming {
         let met = theirs.documents().values().filter_map(|document| {
             meet(ours, document).filter(|id| *id != document.id).map(|id| (document.id, id))
         });
-        let met: BTreeMap<DocumentId, DocumentId> = met.collect();
+        let met = order::map(met);
         let records = theirs.records().filter_map(|record| rehomed(record, &met));
         Self::new(records.map(|record| with_our_text(ours, record)))
     }

@@ -1,6 +1,5 @@
 //! What a merge would do, before anything is done.
 
-use crate::text::order;
 use std::collections::BTreeMap;
 
 use super::differ::{Difference, Names, differences};
@@ -8,6 +7,7 @@ use super::settle::{Settled, settle};
 use super::twin::{Renaming, Twin, united};
 use super::{Incoming, Outcome};
 use crate::model::{Key, Project, Record};
+use crate::text::order;
 
 /// What a merge would do.
 #[derive(Debug, Clone)]
@@ -145,7 +145,7 @@ impl Plan {
     }
 
     fn all(&self, choose: impl Fn(&Conflict) -> Choice) -> BTreeMap<Key, Choice> {
-        self.conflicts.iter().map(|conflict| (conflict.key, choose(conflict))).collect()
+        order::map(self.conflicts.iter().map(|conflict| (conflict.key, choose(conflict))))
     }
 }
 

@@ -5,12 +5,11 @@
 //! progress the further. Fields this version does not know, and lists of facts about an actor or
 //! a document that do not contradict each other, are united. Everything else is a conflict.
 
-use crate::text::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Actor, Affiliation, Extra, Record};
-use crate::text::fold;
+use crate::text::{fold, order};
 
 /// What comparing two records under one key gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +139,7 @@ fn join_actors(a: &mut Actor, b: &mut Actor) {
 /// Sorts names and keeps each once, without regard to case and diacritics; `own` is left out.
 pub(super) fn distinct_names(mut all: Vec<String>, own: &str) -> Vec<String> {
     order::sort(&mut all);
-    let mut seen = std::collections::BTreeSet::from([fold::fold(own)]);
+    let mut seen = order::set([fold::fold(own)]);
     all.retain(|name| seen.insert(fold::fold(name)));
     all
 }

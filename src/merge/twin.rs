@@ -1,6 +1,5 @@
 //! Actors and codes that two people made apart and that may be the same.
 
-use crate::text::order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use crate::edit::action::{actor, code};
 use crate::model::{
     Actor, ActorId, Claim, Code, CodeId, CodeKind, Key, Participant, Project, Record,
 };
-use crate::text::fold;
+use crate::text::{fold, order};
 
 /// An incoming actor or code that may be one of ours under another id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +61,7 @@ fn actor_twins(ours: &Project, incoming: &Incoming) -> Vec<Twin> {
             continue;
         }
         let found = theirs.names().filter_map(|name| by_name.get(&fold::fold(name))).flatten();
-        for own in found.collect::<BTreeSet<_>>().into_iter().filter_map(|id| ours.actors().get(id))
-        {
+        for own in order::set(found).into_iter().filter_map(|id| ours.actors().get(id)) {
             let same_name = fold::fold(&own.name) == fold::fold(&theirs.name);
             twins.push(Twin {
                 ours: Key::Actor(own.id),
@@ -127,8 +125,8 @@ impl Renaming {
             _ => None,
         }));
         Self {
-            actors: actors.into_iter().map(|(a, b)| (ActorId(a), ActorId(b))).collect(),
-            codes: codes.into_iter().map(|(a, b)| (CodeId(a), CodeId(b))).collect(),
+            actors: order::map(actors.into_iter().map(|(a, b)| (ActorId(a), ActorId(b)))),
+            codes: order::map(codes.into_iter().map(|(a, b)| (CodeId(a), CodeId(b)))),
         }
     }
 
@@ -140,7 +138,7 @@ impl Renaming {
     pub(super) fn shared_keys(&self) -> BTreeMap<Key, Vec<(Key, Record)>> {
         let actors = self.actors.values().map(|id| Key::Actor(*id));
         let codes = self.codes.values().map(|id| Key::Code(*id));
-        actors.chain(codes).map(|key| (key, Vec::new())).collect()
+        order::map(actors.chain(codes).map(|key| (key, Vec::new())))
     }
 
     fn actor(&self, id: ActorId) -> ActorId {

@@ -13,7 +13,7 @@ use crate::model::{
     Document, DocumentId, ExcludedSpan, Extra, Mention, MentionId, Participant, Progress,
     ProgressState, Project, ProjectId, ProjectInfo, Record, Role, Timestamp,
 };
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, order};
 
 /// What the project is called.
 const NAME: &str = "Sample: Karabakh diplomacy, autumn 2020";
@@ -70,7 +70,7 @@ impl<'a> Builder<'a> {
         let ids = actors.actors.iter().map(|entry| (entry.key.as_str(), actor_id(&entry.key)));
         let mut builder = Self {
             codes,
-            actors: ids.collect(),
+            actors: order::map(ids),
             coder: CoderId::from_name("sample"),
             clock: at,
             project: Project::from_info(info),
@@ -154,7 +154,7 @@ impl<'a> Builder<'a> {
             source: entry.source.clone(),
             language: entry.language.clone(),
             file: file.name.to_owned(),
-            metadata: BTreeMap::from([("genre".to_owned(), entry.genre.clone())]),
+            metadata: order::map([("genre".to_owned(), entry.genre.clone())]),
             excluded: excluded.iter().map(|one| stretch(site, one)).collect::<Result<_, _>>()?,
             note: entry.note.clone(),
             ..Document::new(site.id, entry.title.clone(), &site.text, self.tick())

@@ -5,13 +5,12 @@ use serde::de::DeserializeOwned;
 
 use super::SampleError;
 use crate::model::{
-    ActorKind, Attribution, ClaimStatus, ExternalId, PartialDate, ProgressState, StanceValue,
+    ActorKind, Attribution, ClaimStatus, ExternalId, PartialDate, ProgressState, StanceValue, json,
 };
 
 /// Reads a file.
 pub(super) fn parse<T: DeserializeOwned>(file: &'static str, json: &str) -> Result<T, SampleError> {
-    serde_json::from_str(json)
-        .map_err(|error| SampleError::Unreadable { file, reason: error.to_string() })
+    json::read(json).map_err(|error| SampleError::Unreadable { file, reason: error.to_string() })
 }
 
 /// `codebook.json`

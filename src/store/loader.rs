@@ -2,7 +2,7 @@
 
 use super::{Counts, Summary, key};
 use crate::model::check::{self, Fault};
-use crate::model::{Key, Project, ProjectId, ProjectInfo, Record};
+use crate::model::{Key, Project, ProjectId, ProjectInfo, Record, json};
 
 /// Takes stored records one by one.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Loader {
 
     /// Takes a stored record.
     pub fn add(&mut self, stored_key: &str, stored: &str) {
-        let record = match serde_json::from_str::<Record>(stored) {
+        let record = match json::read::<Record>(stored) {
             Ok(record) => record,
             Err(error) => return self.refuse(stored_key, error.to_string(), stored),
         };

@@ -5,11 +5,11 @@
 //! which says "Saving…" until the store has it, and by the question the browser asks when a tab
 //! is closed meanwhile; the files it came from are still where they were.
 
-use crate::text::order;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{Change, Meta, Origin, Transaction, action};
-use crate::model::{Project, ProjectId, Record, TransactionId};
+use crate::model::{Project, ProjectId, Record, TransactionId, json};
+use crate::text::order;
 
 /// What the keys of all pending transactions begin with.
 pub const PREFIX: &str = "claimlight.pending/";
@@ -78,7 +78,7 @@ pub fn in_order(mut kept: Vec<(String, String)>) -> (Vec<(String, Pending)>, Vec
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (key, json) in kept {
-        match serde_json::from_str(&json) {
+        match json::read(&json) {
             Ok(pending) => good.push((key, pending)),
             Err(_) => bad.push(key),
         }

@@ -176,7 +176,7 @@ where
     T: serde::de::DeserializeOwned + Default,
 {
     let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).unwrap_or_default())
+    Ok(T::deserialize(&value).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -63,6 +63,11 @@ fn imported_text_never_becomes_html() {
 }
 
 #[test]
+fn lists_are_sorted_by_the_one_compiled_sort() {
+    check(&rust("src"), rules::sorts_of_their_own);
+}
+
+#[test]
 fn the_app_asks_no_server() {
     check(&rust("src"), rules::requests);
 }

@@ -4,7 +4,7 @@ use crate::desk::Notice;
 use crate::format::csv::Bom;
 use crate::format::{Asks, Choices, FORMATS, Format};
 use crate::model::{CoderId, Project};
-use crate::text::fold;
+use crate::text::{fold, order};
 
 use super::prose::{counted, sentence};
 
@@ -155,7 +155,7 @@ pub fn coders(project: &Project) -> Vec<CoderRow> {
             CoderRow { id: coder.id, name: coder.name.clone(), claims: own.count() }
         })
         .collect();
-    rows.sort_by_key(|row| (fold::fold(&row.name), row.id));
+    order::by_key(&mut rows, |row| (fold::fold(&row.name), row.id));
     rows
 }
 

@@ -5,13 +5,13 @@ pub mod fresh;
 pub mod merger;
 pub mod rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::prose::counted;
 use crate::desk::arrival::ReadFile;
 use crate::format::package::{Kind, Package};
 use crate::model::{CoderId, Project};
-use crate::text::fold;
+use crate::text::{fold, order};
 
 /// How many rows of a list are shown: further ones are counted, and choices for all reach them.
 pub const SHOWN: usize = 200;
@@ -126,7 +126,7 @@ fn from(package: &Package) -> String {
     };
     let mut coders: Vec<(String, usize)> =
         claims.iter().map(|(id, count)| (name(id), *count)).collect();
-    coders.sort_by_key(|(name, _)| fold::fold(name));
+    order::by_key(&mut coders, |(name, _)| fold::fold(name));
     let coders: Vec<String> = coders
         .into_iter()
         .map(|(name, count)| format!("{name} ({})", counted(count, "claim")))
@@ -150,8 +150,8 @@ fn holds(package: &Package) -> String {
 
 /// Counts the file's documents that the project has, by id or by text.
 fn documents_met(ours: &Project, package: &Package) -> usize {
-    let prints: BTreeSet<&str> =
-        ours.documents().values().map(|document| document.fingerprint.as_str()).collect();
+    let prints =
+        order::set(ours.documents().values().map(|document| document.fingerprint.as_str()));
     let meets = package.documents.iter().filter(|packaged| {
         let theirs = &packaged.document;
         ours.documents().contains_key(&theirs.id) || prints.contains(theirs.fingerprint.as_str())

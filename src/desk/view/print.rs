@@ -154,7 +154,7 @@ pub fn edition(
     let places: Vec<usize> =
         claims.iter().map(|claim| note_place(&all, claim.fragments.first())).collect();
     let printed = printed(&all, &places, from, is_too_long(project, document));
-    let coders: BTreeSet<_> = claims.iter().map(|claim| claim.coder).collect();
+    let coders = order::set(claims.iter().map(|claim| claim.coder));
 
     let mut covers: Vec<Vec<(Span, Cover)>> = vec![Vec::new(); printed.len()];
     let mut ends: Vec<BTreeMap<Offset, Vec<usize>>> = vec![BTreeMap::new(); printed.len()];

@@ -72,7 +72,7 @@ pub fn delete(project: &Project, ids: &BTreeSet<ClaimId>, at: Timestamp) -> Vec<
 /// Returns the changes that delete a mention; participants that pointed to it stay.
 pub fn delete_mention(project: &Project, id: MentionId, at: Timestamp) -> Vec<Change> {
     let known = project.mentions().get(&id);
-    known.map_or_else(Vec::new, |_| removed(project, &BTreeSet::from([Key::Mention(id)]), at))
+    known.map_or_else(Vec::new, |_| removed(project, &order::set([Key::Mention(id)]), at))
 }
 
 /// Adds a fragment to a claim; one that overlaps or touches another becomes part of it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{altered, removed};
 use crate::edit::Change;
 use crate::model::{Coder, CoderId, Key, Project, Record, Timestamp};
+use crate::text::order;
 
 /// Returns the change that adds a person who codes.
 pub fn add(id: CoderId, name: &str) -> Vec<Change> {
@@ -28,11 +29,11 @@ pub fn layer(project: &Project, id: CoderId) -> BTreeSet<Key> {
     let claims = project.claims().values().filter(|claim| claim.coder == id);
     let mentions = project.mentions().values().filter(|mention| mention.coder == id);
     let progress = project.all_progress().filter(|progress| progress.coder == id);
-    claims
+    let keys = claims
         .map(|claim| Key::Claim(claim.id))
         .chain(mentions.map(|mention| Key::Mention(mention.id)))
-        .chain(progress.map(|progress| Key::Progress(id, progress.document)))
-        .collect()
+        .chain(progress.map(|progress| Key::Progress(id, progress.document)));
+    order::set(keys)
 }
 
 /// Returns the changes that delete a coder with the whole layer. Records of other coders lose

@@ -8,7 +8,7 @@ use crate::model::{
     CoderId, Document, DocumentId, ExcludedSpan, Key, Progress, ProgressState, Project, Record,
     Timestamp,
 };
-use crate::text::{Span, Text, span};
+use crate::text::{Span, Text, order, span};
 
 /// Returns the changes that add a document with its text.
 pub fn add(document: Document, text: Text) -> [Change; 2] {
@@ -36,7 +36,7 @@ pub fn remove(project: &Project, id: DocumentId, at: Timestamp) -> Vec<Change> {
         .filter(|progress| progress.document == id)
         .map(|progress| Key::Progress(progress.coder, id));
     let own = [Key::Text(id), Key::Document(id)];
-    removed(project, &claims.chain(mentions).chain(progress).chain(own).collect(), at)
+    removed(project, &order::set(claims.chain(mentions).chain(progress).chain(own)), at)
 }
 
 /// Returns the change that sets how far a coder has come.

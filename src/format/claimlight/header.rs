@@ -4,6 +4,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Number;
 use serde_json::value::RawValue;
 
 use super::{FORMAT, OFFSETS, VERSION};
@@ -177,5 +178,7 @@ pub(super) fn header(fields: &Fields<'_>) -> Result<Header, ReadError> {
 
 /// Says whether a version is a number beyond what can be counted, or one with decimals above ours.
 fn looks_newer(version: &str) -> bool {
-    version.len() < 40 && version.parse::<f64>().is_ok_and(|number| number > 1.0)
+    // Not `parse`, which would bring a second reader of decimals with ten kilobytes of tables.
+    let number = serde_json::from_str(version).ok().and_then(|number: Number| number.as_f64());
+    version.len() < 40 && number.is_some_and(|number| number > 1.0)
 }

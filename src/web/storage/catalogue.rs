@@ -8,7 +8,7 @@ use super::load::each;
 use super::write::{strings, to_json};
 use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
 use crate::edit::{Change, Meta, Transaction};
-use crate::model::{Extra, Key, Project, ProjectId, ProjectInfo, Record, Timestamp};
+use crate::model::{Extra, Key, Project, ProjectId, ProjectInfo, Record, Timestamp, json};
 use crate::store::{Counts, StorageError, Summary, Unsaved, key};
 
 /// How many values of a project are copied at once.
@@ -143,13 +143,13 @@ pub(super) async fn read_line(
     json: &str,
     records: &Store,
 ) -> Result<Summary, StorageError> {
-    if let Ok(line) = serde_json::from_str::<Summary>(json)
+    if let Ok(line) = json::read::<Summary>(json)
         && line.info.id == id
     {
         return Ok(line);
     }
     let own = records.get(&key::of_record(id, Key::Project)).await?;
-    let info = match own.and_then(|json| serde_json::from_str(&json).ok()) {
+    let info = match own.and_then(|json| json::read(&json).ok()) {
         Some(Record::Project(info)) if info.id == id => (*info).clone(),
         _ => ProjectInfo {
             id,

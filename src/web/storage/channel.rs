@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use crate::model::json;
 use crate::store::Entry;
 
 const NAME: &str = "claimlight";
@@ -33,7 +34,7 @@ impl Channel {
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let json = event.data().as_string().unwrap_or_default();
             // Another version of the app may say what this one does not know.
-            if let Ok(entry) = serde_json::from_str(&json) {
+            if let Ok(entry) = json::read(&json) {
                 hear(entry);
             }
         });

@@ -9,7 +9,7 @@ use js_sys::{Array, Reflect};
 use super::indexed_db::{Store, range};
 use super::write::{strings, to_json};
 use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
-use crate::model::{DocumentId, ProjectId, Timestamp};
+use crate::model::{DocumentId, ProjectId, Timestamp, json};
 use crate::store::{Entry, Loaded, Loader, StorageError, Summary, Unsaved, key};
 use crate::text::Text;
 
@@ -117,8 +117,8 @@ impl Storage {
         let transaction = database.read(&[JOURNAL])?;
         let index = transaction.store(JOURNAL)?.index(BY_PROJECT)?;
         let entries = index.values(&project.to_string()).await?;
-        let json = |value| Reflect::get(&value, &"entry".into()).ok()?.as_string();
-        let read = entries.iter().filter_map(|value| serde_json::from_str(&json(value)?).ok());
+        let entry = |value| Reflect::get(&value, &"entry".into()).ok()?.as_string();
+        let read = entries.iter().filter_map(|value| json::read(&entry(value)?).ok());
         Ok(read.collect())
     }
 

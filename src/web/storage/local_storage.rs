@@ -6,7 +6,7 @@
 
 use gloo_storage::{LocalStorage, Storage as _};
 
-use crate::model::ProjectId;
+use crate::model::{ProjectId, json};
 use crate::store::pending::{self, Pending};
 use crate::store::{LastPlace, Preferences};
 
@@ -92,8 +92,7 @@ pub(super) fn forget_project(project: ProjectId) {
 }
 
 fn read<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
-    raw()?;
-    LocalStorage::get(key).ok()
+    json::read(&raw()?.get_item(key).ok()??).ok()
 }
 
 fn write(key: &str, value: &impl serde::Serialize) -> bool {

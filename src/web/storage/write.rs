@@ -9,7 +9,7 @@ use web_sys::IdbRequest;
 
 use super::indexed_db::{Store, object, outcome};
 use super::{BY_PROJECT, BY_TRANSACTION, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS};
-use crate::model::{ProjectId, Timestamp};
+use crate::model::{ProjectId, Timestamp, json};
 use crate::store::{Creation, StorageError, Summary, Unsaved, entry};
 
 /// How many values are asked to be written before the page gets a moment for other things.
@@ -54,7 +54,7 @@ impl Storage {
                 if stored.is_some() {
                     stored_before.insert(id);
                 }
-                vacant.insert(stored.and_then(|json| serde_json::from_str(&json).ok()));
+                vacant.insert(stored.and_then(|json| json::read(&json).ok()));
             }
             if unsaved.creation == Creation::IfAbsent && stored_before.contains(&id) {
                 continue;

@@ -76,6 +76,32 @@ pub(super) fn requests(file: &Source) -> Vec<String> {
     containing(file, &words, "once loaded the app makes no request at all")
 }
 
+/// Files whose sorts are the one compiled sort, or are compiled for tests only.
+const MAY_SORT: [&str; 4] =
+    ["src/text/order.rs", "src/edit/random.rs", "src/merge/laws.rs", "src/model/arbitrary.rs"];
+
+/// Finds sorts that the compiler makes for one type; where the type collected into is inferred it
+/// finds none.
+pub(super) fn sorts_of_their_own(file: &Source) -> Vec<String> {
+    if MAY_SORT.contains(&file.path.as_str()) {
+        return Vec::new();
+    }
+    let words = ["collect::<BTree", "BTreeMap::from(", "BTreeSet::from(", ".sort_by", ".sort_un"];
+    let advice = "this brings kilobytes of sorting for one type; use `text::order`";
+    let code = Source { path: file.path.clone(), text: file.without_tests().to_owned() };
+    let mut findings = containing(&code, &words, advice);
+    for statement in code.text.split(';').filter(|code| code.ends_with(".collect()")) {
+        let binding = statement.rsplit_once("let ").map_or("", |(_, binding)| binding);
+        if let Some((name, of)) = binding.split_once(": BTree")
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_'))
+        {
+            let kind = of.lines().next().unwrap_or_default();
+            findings.push(format!("{}: `{name}: BTree{kind}`: {advice}", file.path));
+        }
+    }
+    findings
+}
+
 fn containing(file: &Source, words: &[&str], advice: &str) -> Vec<String> {
     let mut findings = Vec::new();
     for (number, line) in file.lines() {
@@ -192,6 +218,18 @@ mod tests {
         assert_eq!(html_from_text(&file("a", "view! { <p inner_html=x/> }")).len(), 1);
         assert_eq!(requests(&file("a", "fetch(\"http://localhost:1\")")).len(), 1);
         assert_eq!(requests(&file("a", "fn fetched() {}")).len(), 0);
+    }
+
+    #[test]
+    fn a_sort_for_one_type_is_found() {
+        let found = |text: &str| sorts_of_their_own(&file("src/a.rs", text)).len();
+        assert_eq!(found("list.sort_by_key(|one| one.id);"), 1);
+        assert_eq!(found("let all = ids.collect::<BTreeSet<_>>();"), 1);
+        assert_eq!(found("f();\nlet mut all: BTreeMap<Id, u8> =\n    ids.map(f).collect();"), 1);
+        assert_eq!(found("let all = order::set(ids);\nlet list: Vec<u8> = ids.collect();"), 0);
+        assert_eq!(found("let all: BTreeMap<Id, u8> = BTreeMap::new();"), 0);
+        assert_eq!(found("fn f() {}\n\n#[cfg(test)]\nmod tests {\nlist.sort_unstable();"), 0);
+        assert_eq!(sorts_of_their_own(&file("src/text/order.rs", "a.sort_by(f)")).len(), 0);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::merge::{Choice, Conflict, Plan, Twin};
 use crate::model::Key;
+use crate::text::order;
 
 /// The answer for everything that has none of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,7 +84,7 @@ impl Decisions {
 
     /// Returns the side chosen of every conflict of a plan.
     pub fn choices(&self, plan: &Plan) -> BTreeMap<Key, Choice> {
-        plan.conflicts.iter().map(|conflict| (conflict.key, self.side(conflict))).collect()
+        order::map(plan.conflicts.iter().map(|conflict| (conflict.key, self.side(conflict))))
     }
 
     /// Returns what the same answer is for every conflict, when there is one.

@@ -1,6 +1,6 @@
 //! A file on its way into the open project: what would happen, and what did.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::rows::{self, PlacementRow, ProblemRow, SetAsideRow};
 use super::{Listed, decisions::Decisions};
@@ -10,6 +10,7 @@ use crate::desk::view::prose::counted;
 use crate::edit::Change;
 use crate::merge::{Choice, Difference, Outcome, Plan, Twin};
 use crate::model::{Key, Project};
+use crate::text::order;
 
 /// A file placed in the open project. Worked out once for the file and the project; decisions lead
 /// to a [`Merger`].
@@ -242,7 +243,7 @@ fn counts(
     });
     let met = met.saturating_sub(absent.count());
     let mut twins = Tally::default();
-    let theirs: BTreeSet<Key> = united.iter().map(|twin| twin.theirs).collect();
+    let theirs = order::set(united.iter().map(|twin| twin.theirs));
     for key in theirs {
         twins.add(key);
     }

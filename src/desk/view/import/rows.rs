@@ -9,7 +9,7 @@ use crate::desk::view::prose::sentence;
 use crate::format::{Placement, Problem, ProblemKind};
 use crate::merge::SetAside;
 use crate::model::{DocumentId, Key, Project};
-use crate::text::Anchored;
+use crate::text::{Anchored, order};
 
 /// Something that was wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl<'a> Homes<'a> {
         let claims = claims.map(|claim| (Key::Claim(claim.id()), claim.claim.document));
         let mentions = file.package.mentions.iter();
         let mentions = mentions.map(|mention| (Key::Mention(mention.id()), mention.document()));
-        Self { file, documents: claims.chain(mentions).collect() }
+        Self { file, documents: order::map(claims.chain(mentions)) }
     }
 
     fn title(&self, ours: &Project, key: Key) -> String {
