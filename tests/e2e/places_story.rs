@@ -56,12 +56,6 @@ fn a_link_to_a_claim_far_down_brings_its_words_into_view() {
     steps::wait_saved(&page);
     assert!(claim_in_view(&page));
 
-    // Back from another document.
-    page.role_with("button", "Dendias and Mnatsakanyan").click();
-    page.wait_text("No claims yet");
-    page.back();
-    page.wait_for("the claim's words after going back", || claim_in_view(&page));
-
     // In a window of its own, though the text was left at its start.
     page.press(&["Escape", "Control+Home"]);
     page.wait_for("the start of the text", || !claim_in_view(&page));
