@@ -47,7 +47,7 @@ listbox “claimant”
   option “Add “lavr” as an organisation new”
   option “Add “lavr” as a state new”
   option “Add “lavr” as a group new”
-  option “Add “lavr” as an other actor new”";
+  option “Add “lavr” as another kind of actor new”";
 
 /// What is read out of the open card.
 const CARD: &str = "\

@@ -52,6 +52,48 @@ fn a_link_to_what_is_not_there_says_so_and_the_address_stays_true() {
 }
 
 #[test]
+fn a_link_to_a_claim_far_down_brings_its_words_into_view() {
+    let site = Site::start();
+    let profile = Profile::fresh();
+    let page = Launch::new(&site).profile(&profile).open();
+    let long = format!("{}The ferry must sail again.\n", steps::HARBOUR.repeat(40));
+    steps::open_text(&page, "ferry.txt", &long);
+    steps::code(&page, "The ferry must sail again", "Demand");
+    page.press(&["Escape"]);
+    page.wait_for("the claim's address", || page.address().split('/').count() > 5);
+    let claim = page.address();
+    let fragment = claim.split_once('#').expect("it names a claim").1.to_owned();
+    steps::wait_saved(&page);
+    assert!(claim_in_view(&page));
+
+    // Back from another document.
+    page.role_with("button", "Dendias and Mnatsakanyan").click();
+    page.wait_text("No claims yet");
+    page.back();
+    page.wait_for("the claim's words after going back", || claim_in_view(&page));
+
+    // In a window of its own, though the text was left at its start.
+    page.press(&["Escape", "Control+Home"]);
+    page.wait_for("the start of the text", || !claim_in_view(&page));
+    page.go("#/actors");
+    page.role("heading", "Actors");
+    page.run("location.href = location.pathname + '?again#' + arguments[0]", &[fragment.into()]);
+    page.wait_for("the claim's words after following the link", || claim_in_view(&page));
+}
+
+/// Whether the first line of the chosen claim is in view in the text.
+fn claim_in_view(page: &Page) -> bool {
+    let script = "const range = [...(CSS.highlights.get('focused') ?? [])][0]; \
+                  if (!range) return false; \
+                  const live = new Range(); live.setStart(range.startContainer, range.startOffset); \
+                  live.setEnd(range.endContainer, range.endOffset); \
+                  const line = live.getClientRects()[0]; \
+                  const frame = document.querySelector('.reader').getBoundingClientRect(); \
+                  return !!line && line.top >= frame.top && line.bottom <= frame.bottom";
+    page.run(script, &[]).as_bool().unwrap_or_default()
+}
+
+#[test]
 fn projects_are_made_opened_renamed_copied_deleted_and_restored() {
     let site = Site::start();
     let profile = Profile::fresh();

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::page;
 use crate::desk::keymap::Layout;
+use crate::text::order;
 
 /// Returns what is known at once: whether it is one of Apple's.
 pub fn kind() -> Layout {
@@ -32,7 +33,7 @@ pub async fn layout() -> Option<Layout> {
         let pair = Array::from(&pair);
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     });
-    Some(Layout { printed: pairs.collect(), ..kind() })
+    Some(Layout { printed: order::map(pairs), ..kind() })
 }
 
 fn get(of: &JsValue, name: &str) -> Option<JsValue> {

@@ -15,7 +15,7 @@ use super::reading_aids::ReadingAids;
 use super::selection_bar::SelectionBar;
 use crate::desk::filter::ClaimFilter;
 use crate::desk::{Desk, Prompt};
-use crate::model::ClaimId;
+use crate::model::{ClaimId, DocumentId};
 use crate::text::{Offset, Text};
 use crate::web::context::AppContext;
 use crate::web::dom::text_nodes::{self, TextNodes};
@@ -176,6 +176,7 @@ fn draw_text(reader: ReaderContext, root: NodeRef<html::Div>, text: Memo<Option<
         }
         text_nodes::set_shown(text.map(|text| TextNodes::draw(element.into(), text)));
         reader.hovered.set(None);
+        reader.place.set_value((0, 0.0));
         reader.near.set(0..0);
         look(reader);
         reader.drawn.update(|count| *count += 1);
@@ -232,19 +233,25 @@ fn place_caret(
 ) -> NodeRef<html::Div> {
     let node = NodeRef::<html::Div>::new();
     let caret = ctx.memo(Desk::caret);
-    Effect::new(move |before: Option<Offset>| {
+    let open = ctx.memo(Desk::document);
+    Effect::new(move |before: Option<(Option<DocumentId>, Offset)>| {
         reader.drawn.track();
         reader.moved.track();
-        let at = caret.get().focus;
-        let (Some(element), Some(body)) = (node.get(), body.get()) else { return at };
-        // Where only the lines are new, the reader stays with what is being read.
-        let moved = before != Some(at);
+        let (document, at) = (open.get(), caret.get().focus);
+        let now = (document, at);
+        let (Some(element), Some(body)) = (node.get(), body.get()) else { return now };
+        // Where only the lines are new, the reader stays with what is being read; and where another
+        // document is opened is not for the caret to say.
+        let moved = before.is_some_and(|(before, was)| before == document && was != at);
         let near = reader.near.get();
-        if moved || text_nodes::shown().is_some_and(|nodes| nodes.is_within(at, &near)) {
+        if moved
+            || before.is_none()
+            || text_nodes::shown().is_some_and(|nodes| nodes.is_within(at, &near))
+        {
             let follow = if moved { CARET_TRIES } else { 0 };
             page::after_layout(move || draw_caret(reader, &element, &body, at, follow));
         }
-        at
+        now
     });
     node
 }
