@@ -60,7 +60,9 @@ fn a_link_to_a_claim_far_down_brings_its_words_into_view() {
     steps::open_text(&page, "ferry.txt", &long);
     steps::code(&page, "The ferry must sail again", "Demand");
     page.press(&["Escape"]);
-    page.wait_for("the claim's address", || page.address().split('/').count() > 5);
+    page.wait_for("the claim's address", || {
+        page.address().split_once("#/code/").is_some_and(|(_, at)| at.contains('/'))
+    });
     let claim = page.address();
     let fragment = claim.split_once('#').expect("it names a claim").1.to_owned();
     steps::wait_saved(&page);

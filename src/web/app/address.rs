@@ -33,9 +33,15 @@ pub(super) fn follow(session: Session) {
         // Another place or document is a step that "back" takes back. Another claim is none, or going
         // through a document's claims would fill the history; it is shown when the user comes to
         // rest, because browsers take their time over it.
-        let step = before.is_some_and(|b| b.place != now.place || b.document != now.document);
-        if session.ready.get() && (step || before.is_none()) {
-            show(now, step);
+        let step = before.filter(|b| b.place != now.place || b.document != now.document);
+        if session.ready.get() {
+            if let Some(before) = step {
+                // What was left at once was not named yet.
+                show(before, false);
+            }
+            if step.is_some() || before.is_none() {
+                show(now, step.is_some());
+            }
         }
         now
     });

@@ -73,6 +73,8 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
         .and_then(|nodes| nodes.letter_box(backward(nodes.text(), span.end(), Unit::Character)));
     let Some(last) = last else { return };
     let origin = parent.get_bounding_client_rect();
+    // Near the column's end it would be as narrow as it can, and be taken for that wide.
+    drop(element.style().set_property("left", "0"));
     let own = element.get_bounding_client_rect();
     let room = (origin.width() - own.width()).max(0.0);
     let left = page::pixels((last.left() - origin.left()).clamp(0.0, room));
