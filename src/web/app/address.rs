@@ -35,8 +35,9 @@ pub(super) fn follow(session: Session) {
         // rest, because browsers take their time over it.
         let step = before.filter(|b| b.place != now.place || b.document != now.document);
         if session.ready.get() {
-            if let Some(before) = step {
-                // What was left at once was not named yet.
+            if let Some(before) = step.filter(|_| of_page() != Some(now)) {
+                // What was left at once was not named yet. Where the page's address led the way,
+                // it names what is come to.
                 show(before, false);
             }
             if step.is_some() || before.is_none() {

@@ -20,6 +20,14 @@ impl Page {
             });
             self.chromium("Emulation.setDeviceMetricsOverride", &metrics);
         }
+        self.settle();
+    }
+
+    /// Waits for what takes a new place in another size: the lines first, then what stands beside
+    /// them.
+    fn settle(&self) {
+        self.wait_until_painted();
+        self.wait_until_painted();
     }
 
     /// Shows the page twice as large: a viewport of so many CSS pixels, two of the screen's each.
@@ -42,6 +50,7 @@ impl Page {
         self.wait_for("the zoom to be in force", || {
             self.run("return devicePixelRatio", &[]) == ratio
         });
+        self.settle();
     }
 
     /// Makes the browser replace the page's colours by the user's few, or not; says whether it can.
