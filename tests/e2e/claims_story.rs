@@ -76,7 +76,11 @@ fn a_filter_says_how_many_claims_it_lets_through_and_the_next_claim_is_one_of_th
     let list = page.role("list", "Claims in the order of the text");
     page.wait_for("the two claims to be listed", || list.roles("button").len() == 2);
     page.shot("story-filter");
-    page.press(&["Control+Home", "Escape", "Control+Home", "n"]);
+    page.press(&["Escape"]);
+    page.wait_for("the text to have the keyboard again", || {
+        page.focused().attribute("id").as_deref() == Some("text")
+    });
+    page.press(&["Control+Home", "n"]);
     steps::wait_card(&page, "Demand Anna Berg");
     page.press(&["n"]);
     steps::wait_card(&page, "Demand Norland");

@@ -35,7 +35,7 @@ pub(super) fn follow(session: Session) {
         // rest, because browsers take their time over it.
         let step = before.filter(|b| b.place != now.place || b.document != now.document);
         if session.ready.get() {
-            if let Some(before) = step.filter(|_| of_page() != Some(now)) {
+            if let Some(before) = step.filter(|_| !is_shown(now)) {
                 // What was left at once was not named yet. Where the page's address led the way,
                 // it names what is come to.
                 show(before, false);
@@ -98,12 +98,17 @@ pub(super) fn show_chosen(session: Session) -> bool {
     hull.is_some()
 }
 
+/// Says whether the page's address names this.
+fn is_shown(address: Address) -> bool {
+    page::window().location().hash().is_ok_and(|hash| hash == address.to_string())
+}
+
 /// Shows an address, as a further step of the browser's history or in place of the last.
 fn show(now: Address, step: bool) {
-    let hash = now.to_string();
-    if page::window().location().hash().ok().as_deref() == Some(&hash) {
+    if is_shown(now) {
         return;
     }
+    let hash = now.to_string();
     let Ok(history) = page::window().history() else { return };
     drop(if step {
         history.push_state_with_url(&JsValue::NULL, "", Some(&hash))
