@@ -58,7 +58,7 @@ test-native: | setup-build
 	$(NATIVE)
 
 test-web: | setup-build setup-browser
-	WASM_BINDGEN_TEST_TIMEOUT=120 cargo web-test --locked
+	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo web-test --locked
 
 test-size: dist
 	$(E2E) --test size -- --nocapture

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, Range};
+use web_sys::{Element, HtmlElement, Node, Range};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -67,8 +67,24 @@ fn painted() -> BTreeSet<String> {
     // A highlight is a set of ranges, and `Array.from` reads whatever can be walked through.
     values(&highlights)
         .flat_map(|highlight| Array::from(&highlight).to_vec())
-        .map(|range| String::from(range.unchecked_into::<Range>().to_string()))
+        .map(|range| words(&range))
         .collect()
+}
+
+/// Returns the words between the edges of a painted range, which knows its edges only.
+fn words(painted: &JsValue) -> String {
+    let edge = |node: &str, offset: &str| -> (Node, u32) {
+        let of = |name: &str| Reflect::get(painted, &name.into()).expect("a range has edges");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an offset")]
+        let at = of(offset).as_f64().expect("it is a number") as u32;
+        (of(node).unchecked_into(), at)
+    };
+    let range = Range::new().expect("ranges can be made");
+    let (node, at) = edge("startContainer", "startOffset");
+    range.set_start(&node, at).expect("it lies in the page");
+    let (node, at) = edge("endContainer", "endOffset");
+    range.set_end(&node, at).expect("it lies in the page");
+    range.to_string().into()
 }
 
 #[wasm_bindgen_test]
