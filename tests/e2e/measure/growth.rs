@@ -21,7 +21,7 @@ pub(crate) fn report(place: &Place, runs: usize, report: &mut Report) {
     let runs = runs.min(3);
     report.heading("Growth");
     report.paragraph(&format!(
-        "The app alone, {runs} runs each. Where there are more than two claims to a hundred \
+        "The app alone; runs of each: {runs}. Where there are more than two claims to a hundred \
          characters they lie over one another. Memory after opening, coding and scrolling."
     ));
     let mut rows = Vec::new();

@@ -11,7 +11,7 @@ pub(crate) fn sentence(page: &Page, runs: usize) -> String {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     format!(
         "Measured on {} with {}, headless, software drawing, {} × {} pixels, on {cores} cores of {}{}; \
-         {runs} runs each.",
+         runs of each: {runs}.",
         date.as_str().unwrap_or("an unknown day"),
         version["product"].as_str().unwrap_or("Chromium").replace('/', " "),
         page.run("return innerWidth", &[]),
