@@ -86,7 +86,7 @@ pub struct Desk {
     arrival: Option<Arrival>,
     sift: sift::Sift,
     side: side::Side,
-    set_aside: Arc<Vec<SetAside>>,
+    set_aside: Arc<[SetAside]>,
     revision: u64,
 }
 

@@ -12,12 +12,11 @@ use claimlight::model::{
     Timestamp, TransactionId,
 };
 use claimlight::store::{
-    Entry, LastPlace, Loaded, Pending, Preferences, Queue, SaveStatus, StorageError, TakenUp,
-    Theme, Unsaved, pending, summary,
+    LastPlace, Pending, Preferences, SaveStatus, StorageError, Theme, Unsaved, pending, summary,
 };
 use claimlight::text::{Span, Text};
 use claimlight::web::host;
-use claimlight::web::storage::{Desktop, Replayed, Saver, Storage, local_storage, quota};
+use claimlight::web::storage::{Replayed, Saver, Storage, local_storage, quota};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -205,7 +204,10 @@ async fn after_a_crash_pending_transactions_are_replayed_in_order_and_once() {
     assert_eq!(load_whole(&later, id).await, project);
     assert_eq!(project.claims()[&ClaimId(5)].note, "two");
     let again = later.replay_pending(host::now()).await.unwrap();
-    assert_eq!(Replayed { alive: Default::default(), ..again }, Replayed::default());
+    assert_eq!(
+        Replayed { alive: std::collections::BTreeSet::default(), ..again },
+        Replayed::default()
+    );
     assert_eq!(local().get_item("claimlight.unreadable/x").unwrap().as_deref(), Some("{"));
     let projects = later.projects().await.unwrap();
     assert_eq!(projects[0].counts.claims, 1, "the list follows when the project is opened");

@@ -267,9 +267,7 @@ async fn three_tabs_that_edit_without_a_pause_end_with_one_project_and_lose_no_c
 #[wasm_bindgen_test]
 async fn what_is_written_without_a_message_is_found_when_one_looks() {
     let (storage, id, mut tabs) = tabs(2, 1).await;
-    // As a tab does that replays what another one left over.
-    let quiet = Saver::new(Ok(storage.clone()), |_| ());
-    drop(quiet);
+    // As a tab does that replays what another one left over, nobody is told.
     let news = storage.rename(id, "Ceasefire", meta()).await.unwrap();
     assert_eq!(news.len(), 1);
     assert_eq!(tabs[0].desk.0.borrow().info().name, "Talks");

@@ -35,13 +35,13 @@ impl Desk {
     }
 
     /// Returns the stored records of the project that could not be used.
-    pub fn set_aside(&self) -> &Arc<Vec<SetAside>> {
+    pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
     }
 
     /// Says which stored records of the project could not be used.
     pub fn put_aside(&mut self, set_aside: Vec<SetAside>) {
-        self.set_aside = Arc::new(set_aside);
+        self.set_aside = Arc::from(set_aside);
     }
 
     fn settle_some(&mut self, keys: &BTreeSet<Key>) {

@@ -445,9 +445,9 @@ mod tests {
             for key in keys.map(|record| record.key()).collect::<std::collections::BTreeSet<Key>>() {
                 let [a, b, c] = [&base, &own, &other].map(|project| project.get(key));
                 let (a, b, c) = (a.as_ref(), b.as_ref(), c.as_ref());
-                prop_assert_eq!(join(a, b, a).record.as_ref(), b);
-                prop_assert_eq!(join(a, a, c).record.as_ref(), c);
-                prop_assert_eq!(join(a, b, b).record.as_ref(), b);
+                prop_assert_eq!(join(a, b, a).record, b.cloned());
+                prop_assert_eq!(join(a, a, c).record, c.cloned());
+                prop_assert_eq!(join(a, b, b).record, b.cloned());
                 let (there, back) = (join(a, b, c), join(a, c, b));
                 prop_assert_eq!(there.contested, back.contested);
                 // The order of lists may differ, and nothing else; that is looked at elsewhere.

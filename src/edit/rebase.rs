@@ -65,6 +65,9 @@ pub fn follow(
 /// `known` is where they were made, as far as that is in memory.
 pub fn carry(project: &mut Project, own: &mut [Done], known: Option<&Project>) -> Carried {
     let mut carrier = Carrier::new(project);
+    if own.is_empty() {
+        return carrier.carried;
+    }
     if let Some(known) = known {
         let lost = known.records().filter(|record| carrier.project.get(record.key()).is_none());
         carrier.past = order::map(lost.map(|record| (record.key(), record)));
@@ -164,11 +167,13 @@ impl<'a> Carrier<'a> {
     /// Looks after what the records of an edit need of others until all are sound. `before` is
     /// what stood under each key the edit touches.
     fn mend(&mut self, before: &mut BTreeMap<Key, Option<Record>>) {
+        // Given up once, a record is not brought back again.
+        let mut given_up = BTreeSet::new();
         for _ in 0..TURNS {
-            let kept = self.keep_what_is_used(before);
-            let back = self.bring_back(before);
-            let given_up = self.give_up_unsound(before);
-            if !(kept || back || given_up) {
+            let helped = self.keep_what_is_used(before)
+                || self.bring_back(before, &given_up)
+                || self.give_up_unsound(before, &mut given_up);
+            if !helped {
                 return;
             }
         }
@@ -202,7 +207,11 @@ impl<'a> Carrier<'a> {
     }
 
     /// Brings back what the edit uses and others removed.
-    fn bring_back(&mut self, before: &mut BTreeMap<Key, Option<Record>>) -> bool {
+    fn bring_back(
+        &mut self,
+        before: &mut BTreeMap<Key, Option<Record>>,
+        given_up: &BTreeSet<Key>,
+    ) -> bool {
         let mut needed = BTreeSet::new();
         for key in before.keys() {
             if let Some(record) = self.project.get(*key) {
@@ -211,7 +220,10 @@ impl<'a> Carrier<'a> {
                 });
             }
         }
-        needed.retain(|key| self.project.get(*key).is_none() && self.past.contains_key(key));
+        needed.retain(|key| {
+            let is_known = self.past.contains_key(key) && !given_up.contains(key);
+            is_known && self.project.get(*key).is_none()
+        });
         for key in &needed {
             self.set(*key, self.past.get(key).cloned());
             before.entry(*key).or_insert(None);
@@ -220,8 +232,12 @@ impl<'a> Carrier<'a> {
     }
 
     /// Leaves a record as the others left it where the own change of it does not fit any more.
-    fn give_up_unsound(&mut self, before: &BTreeMap<Key, Option<Record>>) -> bool {
-        let mut given_up = false;
+    fn give_up_unsound(
+        &mut self,
+        before: &BTreeMap<Key, Option<Record>>,
+        given_up: &mut BTreeSet<Key>,
+    ) -> bool {
+        let mut helped = false;
         for (key, was) in before {
             let Some(now) = self.project.get(*key) else { continue };
             let without_text = match (*key, was) {
@@ -234,10 +250,11 @@ impl<'a> Carrier<'a> {
             };
             if unsound && was.as_ref() != Some(&now) {
                 self.set(*key, was.clone());
-                given_up = true;
+                given_up.insert(*key);
+                helped = true;
             }
         }
-        given_up
+        helped
     }
 
     fn set(&mut self, key: Key, record: Option<Record>) -> Option<Record> {

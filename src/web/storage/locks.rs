@@ -49,7 +49,8 @@ pub(super) async fn acquire(name: &str) -> Option<Lock> {
         asked = Some(manager.request(name, &hold));
     });
     // What was asked for ends before it is granted only when it is refused.
-    let first = Promise::race(&Array::of2(&granted, &asked?.ok()?));
+    let asked = JsValue::from(asked?.ok()?);
+    let first = Promise::race(&Array::of2(&granted, &asked));
     JsFuture::from(first).await.ok()?;
     Some(Lock { release: release? })
 }

@@ -59,8 +59,8 @@ impl Storage {
                 let edits: Vec<_> = edits.map(|(_, pending)| pending.clone()).collect();
                 replayed.transactions += kept.len();
                 if !self.replay(project, &edits, now).await? {
-                    let keys = kept.iter().map(|(key, _)| key);
-                    replayed.unreadable += keys.map(|key| local_storage::put_aside(key)).count();
+                    let aside = kept.iter().filter(|(key, _)| local_storage::put_aside(key));
+                    replayed.unreadable += aside.count();
                 }
             }
             for (key, _) in &kept {

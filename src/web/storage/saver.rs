@@ -205,7 +205,9 @@ impl Saver {
     /// Tells other tabs what has been written to the journal in another way.
     pub fn tell(&self, news: &[News]) {
         if let Some(channel) = &*self.inner.channel.borrow() {
-            news.iter().for_each(|news| channel.tell(news));
+            for news in news {
+                channel.tell(news);
+            }
         }
     }
 

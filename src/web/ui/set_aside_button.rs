@@ -11,7 +11,7 @@ pub fn SetAsideButton() -> impl IntoView {
     let ctx = AppContext::get();
     let count = ctx.memo(|desk| desk.set_aside().len());
     view! {
-        <Show when=move || (count.get() > 0)>
+        <Show when=move || count.get() != 0>
             <button
                 type="button"
                 class="button button--small set-aside"
