@@ -15,6 +15,7 @@ pub mod describe;
 pub mod edge;
 pub mod effect;
 pub mod filter;
+pub mod follow;
 pub mod guess;
 pub mod host;
 pub mod intake;
@@ -40,11 +41,12 @@ pub use host::Host;
 pub use place::{Address, Place};
 pub use prompt::{Overlay, Prompt};
 
-use crate::edit::{Change, History, Meta, Origin, Transaction};
+use crate::edit::{Change, Done, History, Meta, Origin, Transaction};
 use crate::model::{
     Claim, ClaimId, Coder, CoderId, DocumentId, Key, Mention, MentionId, Project, Record,
     TransactionId,
 };
+use crate::store::SetAside;
 use crate::text::Text;
 use keymap::Bindings;
 use view::documents::DocumentList;
@@ -84,6 +86,7 @@ pub struct Desk {
     arrival: Option<Arrival>,
     sift: sift::Sift,
     side: side::Side,
+    set_aside: Arc<[SetAside]>,
     revision: u64,
 }
 
@@ -108,6 +111,7 @@ impl Desk {
             arrival: None,
             sift: sift::Sift::default(),
             side: side::Side::default(),
+            set_aside: Arc::default(),
             revision: 0,
         };
         desk.document = view::documents::order(&desk).first().copied();
@@ -375,7 +379,7 @@ impl Desk {
             origin,
         };
         let done = self.history.commit(&mut self.project, Transaction { meta, changes })?;
-        self.settle(&done.keys());
+        self.settle(&done.transaction.keys());
         Ok(vec![Effect::Keep(Box::new(done))])
     }
 
@@ -403,9 +407,10 @@ impl Desk {
             return Err(Notice::warning(format!("{word}: there is nothing left to do."), ""));
         };
         let done = done?;
-        self.settle(&done.keys());
-        self.show_restored(&done);
-        let told = Effect::Tell(Notice::info(format!("{word}: {}.", done.meta.label)));
+        self.settle(&done.transaction.keys());
+        self.show_restored(&done.transaction);
+        let label = &done.transaction.meta.label;
+        let told = Effect::Tell(Notice::info(format!("{word}: {label}.")));
         Ok(vec![Effect::Keep(Box::new(done)), told])
     }
 
@@ -418,13 +423,6 @@ impl Desk {
         if let (Some(id), None) = (texts.next(), texts.next()) {
             self.open_document(id);
         }
-    }
-
-    /// Applies what another tab did; it is theirs to undo.
-    pub fn follow(&mut self, transaction: Transaction) -> Result<(), Notice> {
-        let inverse = transaction.apply(&mut self.project)?;
-        self.settle(&inverse.keys());
-        Ok(())
     }
 
     /// Hands the desk a document's text that was not in memory. This is no edit.
@@ -476,4 +474,4 @@ type Step = fn(
     &mut Project,
     TransactionId,
     crate::model::Timestamp,
-) -> Option<Result<Transaction, crate::edit::EditError>>;
+) -> Option<Result<Done, crate::edit::EditError>>;

@@ -4,11 +4,15 @@
 
 pub mod action;
 pub mod change;
+pub mod done;
 pub mod history;
+pub mod join;
 #[cfg(test)]
 pub(crate) mod random;
+pub mod rebase;
 pub mod transaction;
 
 pub use change::Change;
+pub use done::Done;
 pub use history::History;
 pub use transaction::{EditError, Meta, Origin, Transaction};

@@ -6,14 +6,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use claimlight::edit::{Change, History, Meta, Origin, Transaction, action};
+use claimlight::edit::{Change, Done, History, Meta, Origin, Transaction, action};
 use claimlight::model::{
     Claim, ClaimId, Coder, CoderId, Document, DocumentId, Key, Project, ProjectId, Record,
     Timestamp, TransactionId,
 };
 use claimlight::store::{
-    Entry, LastPlace, Pending, Preferences, SaveStatus, StorageError, Theme, Unsaved, pending,
-    summary,
+    LastPlace, Pending, Preferences, SaveStatus, StorageError, Theme, Unsaved, pending, summary,
 };
 use claimlight::text::{Span, Text};
 use claimlight::web::host;
@@ -66,9 +65,14 @@ fn transaction(changes: Vec<Change>) -> Transaction {
 }
 
 /// Carries out the adding of a claim and returns what the journal gets.
-fn add_claim(project: &mut Project, id: u128, note: &str) -> Transaction {
+fn add_claim(project: &mut Project, id: u128, note: &str) -> Done {
     let changes = action::claim::add(project, claim(id, 1, note));
     History::default().commit(project, transaction(changes)).unwrap()
+}
+
+/// A transaction as one that was carried out where nothing stood.
+fn bare(transaction: Transaction) -> Done {
+    Done { transaction, before: std::collections::BTreeMap::new() }
 }
 
 /// Loads a project with all its texts, as a later visit would.
@@ -144,7 +148,7 @@ async fn saved_is_said_only_after_the_commit_and_pending_goes_then() {
     assert_eq!(load_whole(&storage, project.info().id).await, project);
     let journal = storage.journal(project.info().id).await.unwrap();
     assert_eq!(journal.len(), 2);
-    assert_eq!(journal[1].meta, done.meta);
+    assert_eq!(journal[1].meta, done.transaction.meta);
 }
 
 #[wasm_bindgen_test]
@@ -179,19 +183,31 @@ async fn after_a_crash_pending_transactions_are_replayed_in_order_and_once() {
         let done = add_claim(&mut project, 5, note);
         let pending = Pending::new(id, &done).unwrap();
         let place = if note == "one" { 9 } else { 10 };
-        local().set_item(&pending::key(7, place, &pending), &pending.to_json().unwrap()).unwrap();
+        local()
+            .set_item(
+                &pending::key(&pending::visit(7, 0), place, &pending),
+                &pending.to_json().unwrap(),
+            )
+            .unwrap();
     }
-    let stranger = Pending::new(ProjectId(3), &transaction(Vec::new())).unwrap();
-    local().set_item(&pending::key(8, 1, &stranger), &stranger.to_json().unwrap()).unwrap();
+    let stranger = Pending::new(ProjectId(3), &bare(transaction(Vec::new()))).unwrap();
+    local()
+        .set_item(&pending::key("000000000000008", 1, &stranger), &stranger.to_json().unwrap())
+        .unwrap();
     local().set_item(&format!("{}x", pending::PREFIX), "{").unwrap();
     drop(storage);
 
     let later = Storage::open_named(&name).await.unwrap();
     let replayed = later.replay_pending(host::now()).await.unwrap();
-    assert_eq!(replayed, Replayed { transactions: 2, without_project: 1, unreadable: 1 });
+    let counts = (replayed.transactions, replayed.without_project, replayed.unreadable);
+    assert_eq!(counts, (2, 1, 1));
     assert_eq!(load_whole(&later, id).await, project);
     assert_eq!(project.claims()[&ClaimId(5)].note, "two");
-    assert_eq!(later.replay_pending(host::now()).await.unwrap(), Replayed::default());
+    let again = later.replay_pending(host::now()).await.unwrap();
+    assert_eq!(
+        Replayed { alive: std::collections::BTreeSet::default(), ..again },
+        Replayed::default()
+    );
     assert_eq!(local().get_item("claimlight.unreadable/x").unwrap().as_deref(), Some("{"));
     let projects = later.projects().await.unwrap();
     assert_eq!(projects[0].counts.claims, 1, "the list follows when the project is opened");
@@ -205,11 +221,13 @@ async fn a_transaction_the_journal_has_is_not_done_again() {
     let id = project.info().id;
     let first = add_claim(&mut project, 5, "one");
     let second = add_claim(&mut project, 5, "two");
-    let of = |transaction| Arc::new(Unsaved::transaction(&project, transaction));
+    let of = |done: &Done| Arc::new(Unsaved::transaction(&project, done.clone()));
     storage.write(&[of(&first), of(&second)], host::now()).await.unwrap();
     storage.write(&[of(&first)], host::now()).await.unwrap();
     let pending = Pending::new(id, &first).unwrap();
-    local().set_item(&pending::key(1, 1, &pending), &pending.to_json().unwrap()).unwrap();
+    local()
+        .set_item(&pending::key(&pending::visit(1, 0), 1, &pending), &pending.to_json().unwrap())
+        .unwrap();
     assert_eq!(storage.replay_pending(host::now()).await.unwrap().transactions, 1);
     assert_eq!(load_whole(&storage, id).await.claims()[&ClaimId(5)].note, "two");
     assert_eq!(storage.journal(id).await.unwrap().len(), 2);
@@ -220,19 +238,25 @@ async fn a_project_whose_making_was_cut_short_is_made_at_the_next_start() {
     let (_, storage) = fresh().await;
     let mut project = project();
     let pending = Pending::creation(&project).unwrap();
-    local().set_item(&pending::key(1, 1, &pending), &pending.to_json().unwrap()).unwrap();
+    local()
+        .set_item(&pending::key(&pending::visit(1, 0), 1, &pending), &pending.to_json().unwrap())
+        .unwrap();
     let edit = Pending::new(project.info().id, &add_claim(&mut project, 5, "one")).unwrap();
-    local().set_item(&pending::key(1, 2, &edit), &edit.to_json().unwrap()).unwrap();
+    local()
+        .set_item(&pending::key(&pending::visit(1, 0), 2, &edit), &edit.to_json().unwrap())
+        .unwrap();
     assert_eq!(storage.replay_pending(host::now()).await.unwrap().transactions, 2);
     assert_eq!(load_whole(&storage, project.info().id).await, project);
 
     // Left over although it came through: what was done since must stay.
-    local().set_item(&pending::key(1, 1, &pending), &pending.to_json().unwrap()).unwrap();
+    local()
+        .set_item(&pending::key(&pending::visit(1, 0), 1, &pending), &pending.to_json().unwrap())
+        .unwrap();
     let mut renamed = (**project.info()).clone();
     "Other".clone_into(&mut renamed.name);
     let changes = vec![Change::Put(Record::Project(Arc::new(renamed)))];
     let done = History::default().commit(&mut project, transaction(changes)).unwrap();
-    let unsaved = Arc::new(Unsaved::transaction(&project, &done));
+    let unsaved = Arc::new(Unsaved::transaction(&project, done));
     storage.write(&[unsaved], host::now()).await.unwrap();
     storage.replay_pending(host::now()).await.unwrap();
     assert_eq!(load_whole(&storage, project.info().id).await.info().name, "Other");
@@ -247,7 +271,7 @@ async fn a_deleted_project_comes_back_until_it_is_purged() {
     storage.create(&two, host::now()).await.unwrap();
     let id = one.info().id;
     let at = |ms| Timestamp(ms);
-    let unsaved = Unsaved::transaction(&one, &transaction(Vec::new()));
+    let unsaved = Unsaved::transaction(&one, bare(transaction(Vec::new())));
     storage.write(&[Arc::new(unsaved)], host::now()).await.unwrap();
     storage.delete(id, at(1000)).await.unwrap();
     let deleted = |list: Vec<claimlight::store::Summary>| {
@@ -371,7 +395,7 @@ async fn a_newer_version_in_another_tab_takes_the_store_and_says_so() {
     let (name, storage) = fresh().await;
     let mut project = project();
     storage.create(&project, host::now()).await.unwrap();
-    let (saver, _) = watched(&storage);
+    let (saver, seen) = watched(&storage);
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
     let request = factory.open_with_u32(&name, 99).unwrap();
     let opened = js_sys::Promise::new(&mut |resolve, reject| {
@@ -380,9 +404,12 @@ async fn a_newer_version_in_another_tab_takes_the_store_and_says_so() {
         request.set_onblocked(Some(&reject));
     });
     assert!(JsFuture::from(opened).await.is_ok(), "the old version stands in nobody's way");
+    assert_eq!(saver.status(), (&StorageError::Newer).into(), "said before anything is lost");
+    assert_eq!(seen.borrow().last(), Some(&saver.status()));
     let done = add_claim(&mut project, 5, "one");
     saver.save(&project, &done);
     assert_eq!(saver.settled().await, (&StorageError::Newer).into());
+    assert!(pending_count() == 1 && !saver.would_lose_work());
     request.result().unwrap().unchecked_into::<web_sys::IdbDatabase>().close();
 }
 
@@ -417,30 +444,6 @@ async fn writes_ask_for_the_strictest_durability() {
 }
 
 #[wasm_bindgen_test]
-async fn other_tabs_hear_of_an_edit_and_this_one_does_not() {
-    let (_, storage) = fresh().await;
-    let mut project = project();
-    storage.create(&project, host::now()).await.unwrap();
-    let (here, _) = watched(&storage);
-    let (there, _) = watched(&storage);
-    let heard: Rc<RefCell<Vec<Entry>>> = Rc::default();
-    let at_home: Rc<RefCell<Vec<Entry>>> = Rc::default();
-    for (saver, ears) in [(&there, &heard), (&here, &at_home)] {
-        let ears = Rc::clone(ears);
-        saver.on_remote(move |entry| ears.borrow_mut().push(entry));
-    }
-    let mut elsewhere = project.clone();
-    let done = add_claim(&mut project, 5, "one");
-    here.save(&project, &done);
-    assert_eq!(here.settled().await, SaveStatus::Saved);
-    sleep(100).await;
-    assert_eq!(at_home.borrow().len(), 0);
-    let entry = heard.borrow().first().cloned().expect("one entry was heard");
-    drop(entry.into_transaction().apply(&mut elsewhere).unwrap());
-    assert_eq!(elsewhere, project);
-}
-
-#[wasm_bindgen_test]
 async fn the_journal_keeps_the_latest_thousand_of_each_project() {
     let (_, storage) = fresh().await;
     let (one, two) = (project(), project());
@@ -450,7 +453,7 @@ async fn the_journal_keeps_the_latest_thousand_of_each_project() {
     let labelled = |project: &Project, number: usize| {
         let mut empty = transaction(Vec::new());
         empty.meta.label = number.to_string();
-        Arc::new(Unsaved::transaction(project, &empty))
+        Arc::new(Unsaved::transaction(project, bare(empty)))
     };
     let mut batch: Vec<_> = (0..1005).map(|number| labelled(&one, number)).collect();
     batch.insert(3, labelled(&two, 0));
@@ -528,6 +531,7 @@ async fn a_thousand_documents_and_twenty_thousand_claims_are_loaded_whole() {
     assert_eq!(told.last(), Some(&21_003), "{told:?}");
     assert!(told.len() > 10, "the page gets a moment in between");
     let (saver, _) = watched(&storage);
+    saver.watch(id, loaded.number);
     let mut waited = Vec::new();
     for id in 0..20 {
         let done = add_claim(&mut project, 30_000 + id, "one");

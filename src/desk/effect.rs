@@ -1,15 +1,15 @@
 //! What a command asks the outside to do, as data.
 
 use super::view::prose::sentence;
-use crate::edit::{EditError, Transaction};
+use crate::edit::{Done, EditError};
 use crate::model::{ClaimId, MentionId};
 use crate::text::Span;
 
 /// Something only the outside can do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Keep this transaction.
-    Keep(Box<Transaction>),
+    /// Keep this transaction, which has been carried out.
+    Keep(Box<Done>),
     /// Tell the user, in a live region and for a moment on the screen.
     Tell(Notice),
     /// Say something to those who cannot see it; it shows on the screen anyway.

@@ -59,6 +59,8 @@ pub enum Overlay {
     Coder,
     /// The steps that can be taken back.
     History,
+    /// The stored records that could not be used.
+    SetAside,
     /// What is known about a document.
     Document(DocumentId),
     /// What to do with the records that use a code.

@@ -16,4 +16,5 @@ pub mod print;
 pub mod projects;
 pub mod prose;
 pub mod registry;
+pub mod set_aside;
 pub mod strip;

@@ -23,6 +23,14 @@ impl Change {
         }
     }
 
+    /// Returns the record as it is afterwards; nothing when it is removed.
+    pub fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Put(record) => Some(record),
+            Self::Remove(_) => None,
+        }
+    }
+
     /// Carries out the change and returns the change that takes it back.
     ///
     /// Removing what is not there changes nothing, and so does its inverse.

@@ -1,54 +1,47 @@
 //! Undo and redo.
 
-use super::Change;
+use super::join::join;
 use super::transaction::{EditError, Meta, Origin, Transaction};
+use super::{Change, Done};
 use crate::model::named::named;
-use crate::model::{Key, Project, Record, Timestamp, TransactionId};
+use crate::model::{Key, Project, Timestamp, TransactionId};
 
 /// How many steps can be taken back; older ones are forgotten.
 const DEPTH: usize = 1000;
 
 /// What can be taken back and what can be done again.
+///
+/// A step remembers what stood before it and what it left, by which is seen what others changed
+/// since: that stays. Records are shared with the project, so this costs no copy.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
-}
-
-/// A step that can be taken back or done again.
-#[derive(Debug, Clone)]
-struct Step {
-    /// What takes it back, or does it again.
-    inverse: Transaction,
-    /// What it left behind, by which is seen whether another tab changed it since. Records are
-    /// shared with the project, so this costs no copy.
-    left: Vec<Change>,
+    undo: Vec<Done>,
+    redo: Vec<Done>,
 }
 
 impl History {
-    /// Carries out a transaction, remembers how to take it back, and returns what was done in the
-    /// form the journal keeps.
+    /// Carries out a transaction, remembers how to take it back, and returns what was done.
     pub fn commit(
         &mut self,
         project: &mut Project,
         transaction: Transaction,
-    ) -> Result<Transaction, EditError> {
-        let mut inverse = transaction.apply(project)?;
-        let done = forward_of(project, &inverse);
+    ) -> Result<Done, EditError> {
+        let inverse = transaction.apply(project)?;
+        let done = Done::of(project, &inverse);
         // The coder's own record comes along with the first step but is no part of it: others may
         // lean on it by the time the step is taken back.
         let own = inverse.meta.coder.filter(|id| project.coders().contains_key(id)).map(Key::Coder);
-        let all = inverse.changes.len();
-        inverse.changes.retain(|change| Some(change.key()) != own);
-        if inverse.changes.is_empty() && all > 0 {
+        let mut step = done.clone();
+        step.before.retain(|key, _| Some(*key) != own);
+        step.transaction.changes.retain(|change| Some(change.key()) != own);
+        if step.before.is_empty() && !done.before.is_empty() {
             return Ok(done);
         }
         self.redo.clear();
         if self.undo.len() == DEPTH {
             self.undo.remove(0);
         }
-        let left = forward_of(project, &inverse).changes;
-        self.undo.push(Step { inverse, left });
+        self.undo.push(step);
         Ok(done)
     }
 
@@ -58,7 +51,7 @@ impl History {
         project: &mut Project,
         id: TransactionId,
         at: Timestamp,
-    ) -> Option<Result<Transaction, EditError>> {
+    ) -> Option<Result<Done, EditError>> {
         let step = self.undo.pop()?;
         Some(replay(project, step, &mut self.redo, Origin::Undo, id, at))
     }
@@ -69,74 +62,74 @@ impl History {
         project: &mut Project,
         id: TransactionId,
         at: Timestamp,
-    ) -> Option<Result<Transaction, EditError>> {
+    ) -> Option<Result<Done, EditError>> {
         let step = self.redo.pop()?;
         Some(replay(project, step, &mut self.undo, Origin::Redo, id, at))
     }
 
     /// Returns what "undo" would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.last().map(|step| step.inverse.meta.label.as_str())
+        self.undo.last().map(|step| step.transaction.meta.label.as_str())
     }
 
     /// Returns what "redo" would do again.
     pub fn redo_label(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.inverse.meta.label.as_str())
+        self.redo.last().map(|step| step.transaction.meta.label.as_str())
     }
 
     /// Returns the steps that can be taken back, the newest first.
     pub fn steps(&self) -> impl Iterator<Item = &Meta> {
-        self.undo.iter().rev().map(|step| &step.inverse.meta)
+        self.undo.iter().rev().map(|step| &step.transaction.meta)
     }
 }
 
-/// Carries out a remembered step, remembers its inverse in the other pile, and returns what was
-/// done. A step that no longer fits is dropped.
+/// Takes a remembered step back (or does it again), remembers that in the other pile, and returns
+/// what was done. A step that no longer fits is dropped.
 fn replay(
     project: &mut Project,
-    step: Step,
-    other: &mut Vec<Step>,
+    step: Done,
+    other: &mut Vec<Done>,
     origin: Origin,
     id: TransactionId,
     at: Timestamp,
-) -> Result<Transaction, EditError> {
-    let Transaction { meta, mut changes } = step.inverse;
-    let moved: Vec<Key> =
-        step.left.iter().filter(|left| !stands(project, left)).map(Change::key).collect();
-    let minor = |key: &Key| matches!(key, Key::Progress(..));
-    if let Some(key) = moved.iter().copied().find(|key| !minor(key)) {
-        let word = if matches!(origin, Origin::Redo) { "done again" } else { "undone" };
-        return Err(EditError::Overtaken { label: meta.label, word, what: named(project, key) });
+) -> Result<Done, EditError> {
+    let Done { transaction: Transaction { meta, changes: left }, before } = step;
+    let mut changes = Vec::new();
+    for left in left {
+        let key = left.key();
+        let back = before.get(&key).and_then(Option::as_ref);
+        // Texts change with their documents only, and may be out of memory.
+        if matches!(key, Key::Text(_)) {
+            changes.push(back.cloned().map_or(Change::Remove(key), Change::Put));
+            continue;
+        }
+        let now = project.get(key);
+        let joined = join(left.record(), back, now.as_ref());
+        // How far a coder has come is not worth refusing a step for: it stays as it was set since.
+        if joined.contested && matches!(key, Key::Progress(..)) {
+            continue;
+        }
+        if joined.contested {
+            let word = if matches!(origin, Origin::Redo) { "done again" } else { "undone" };
+            return Err(EditError::Overtaken {
+                label: meta.label,
+                word,
+                what: named(project, key),
+            });
+        }
+        if joined.record != now {
+            changes.push(joined.record.map_or(Change::Remove(key), Change::Put));
+        }
     }
-    // How far a coder has come is not worth refusing a step for: it stays as it was set since.
-    changes.retain(|change| !moved.contains(&change.key()));
     let marked = Transaction { meta: Meta { origin, ..meta.clone() }, changes };
     let inverse = marked.apply(project)?;
-    let mut done = forward_of(project, &inverse);
-    done.meta = Meta { id, at, origin, ..meta.clone() };
-    let left = done.changes.clone();
-    other.push(Step { inverse: Transaction { meta, changes: inverse.changes }, left });
+    let mut done = Done::of(project, &inverse);
+    other.push(Done {
+        transaction: Transaction { meta: meta.clone(), ..done.transaction.clone() },
+        ..done.clone()
+    });
+    done.transaction.meta = Meta { id, at, origin, ..meta };
     Ok(done)
-}
-
-/// Says whether a record is still as a change left it. Texts change with their documents only, and
-/// may be out of memory.
-fn stands(project: &Project, left: &Change) -> bool {
-    match left {
-        Change::Put(Record::Text(..)) | Change::Remove(Key::Text(_)) => true,
-        Change::Put(record) => project.get(record.key()).is_some_and(|now| now == *record),
-        Change::Remove(key) => project.get(*key).is_none(),
-    }
-}
-
-/// Returns what was done, given how to take it back: the state each touched record is in now.
-fn forward_of(project: &Project, inverse: &Transaction) -> Transaction {
-    let changes = inverse
-        .keys()
-        .into_iter()
-        .map(|key| project.get(key).map_or(Change::Remove(key), Change::Put))
-        .collect();
-    Transaction { meta: inverse.meta.clone(), changes }
 }
 
 #[cfg(test)]
@@ -164,7 +157,7 @@ mod tests {
             let step = transaction(changes, TransactionId(u128::from(nth)), at);
             let done = history.commit(project, step);
             prop_assert!(done.is_ok(), "{:?}: {}", act, done.unwrap_err());
-            journal.extend(done);
+            journal.extend(done.map(|done| done.transaction));
             prop_assert_eq!(check::project(project), []);
         }
         Ok(journal)
@@ -191,13 +184,13 @@ mod tests {
             prop_assert!(replayed(&start, &journal) == end, "the journal leads to the end");
             let (id, at) = (TransactionId(7), Timestamp(99));
             while let Some(step) = history.undo(&mut project, id, at) {
-                journal.push(step.unwrap());
+                journal.push(step.unwrap().transaction);
                 prop_assert_eq!(check::project(&project), []);
             }
             prop_assert!(project == start, "everything is taken back");
             prop_assert!(replayed(&start, &journal) == start);
             while let Some(step) = history.redo(&mut project, id, at) {
-                journal.push(step.unwrap());
+                journal.push(step.unwrap().transaction);
                 prop_assert_eq!(check::project(&project), []);
             }
             prop_assert!(project == end, "everything is done again");
@@ -249,11 +242,11 @@ mod tests {
                         Some(history.commit(&mut project, transaction(changes, id, at)))
                     }
                 };
-                journal.extend(step.map(Result::unwrap));
+                journal.extend(step.map(|step| step.unwrap().transaction));
                 prop_assert!(replayed(&start, &journal) == project);
             }
             while let Some(step) = history.undo(&mut project, TransactionId(7), Timestamp(99)) {
-                journal.push(step.unwrap());
+                journal.push(step.unwrap().transaction);
             }
             prop_assert!(project == start && replayed(&start, &journal) == start);
         }
@@ -264,7 +257,7 @@ mod tests {
         drop(transaction(changes, TransactionId(50), Timestamp(50)).apply(project).unwrap());
     }
 
-    fn again(history: &mut History, project: &mut Project) -> Result<Transaction, EditError> {
+    fn again(history: &mut History, project: &mut Project) -> Result<Done, EditError> {
         history.undo(project, TransactionId(7), Timestamp(99)).expect("there is a step")
     }
 
@@ -277,7 +270,7 @@ mod tests {
         };
         let mut step = transaction(stance(&project, 1), TransactionId(2), Timestamp(2));
         step.meta.label = "change stance".to_owned();
-        let step = history.commit(&mut project, step).unwrap();
+        let step = history.commit(&mut project, step).unwrap().transaction;
         let deletion = claim::delete(&project, &[id].into(), Timestamp(3));
         elsewhere(&mut project, deletion);
         let end = project.clone();
@@ -295,6 +288,25 @@ mod tests {
         elsewhere(&mut project, later);
         assert!(again(&mut history, &mut project).is_err());
         assert_eq!(project.claims()[&id].stance, Some(-1), "the other tab's stance stays");
+    }
+
+    #[test]
+    fn a_step_is_taken_back_and_done_again_around_what_another_tab_did_to_the_same_record() {
+        let (mut project, mut history) = (sample(), History::default());
+        let id = ClaimId(1);
+        let stance = claim::alter(&project, id, Timestamp(2), |claim| claim.stance = Some(1));
+        let step = transaction(stance, TransactionId(2), Timestamp(2));
+        drop(history.commit(&mut project, step).unwrap());
+        let note = claim::alter(&project, id, Timestamp(3), |claim| claim.note = "n".to_owned());
+        elsewhere(&mut project, note);
+        let done = again(&mut history, &mut project).unwrap();
+        assert_eq!(done.transaction.changes.len(), 1);
+        let claim = &project.claims()[&id];
+        assert_eq!((claim.stance, claim.note.as_str(), claim.modified), (None, "n", Timestamp(3)));
+        let redone = history.redo(&mut project, TransactionId(8), Timestamp(9)).unwrap();
+        assert_eq!(redone.unwrap().id(), TransactionId(8));
+        let claim = &project.claims()[&id];
+        assert_eq!((claim.stance, claim.note.as_str()), (Some(1), "n"));
     }
 
     #[test]
@@ -323,7 +335,7 @@ mod tests {
         let mut step = transaction(changes, TransactionId(2), Timestamp(2));
         step.meta.coder = Some(me);
         let done = history.commit(&mut project, step).unwrap();
-        assert!(done.keys().contains(&Key::Coder(me)), "the journal has the coder");
+        assert!(done.before.contains_key(&Key::Coder(me)), "the journal has the coder");
         own.id = ClaimId(91);
         let theirs = claim::add(&project, own);
         elsewhere(&mut project, theirs);

@@ -68,14 +68,19 @@ impl Entry {
         serde_json::to_string(&Self { project, meta, changes: Vec::new(), omitted })
     }
 
-    /// Returns the transaction, except for the texts it brought.
-    pub fn into_transaction(self) -> Transaction {
-        let changes = self.changes.into_iter().filter_map(|change| match change {
-            EntryChange::Put(record) => Some(Change::Put(record)),
-            EntryChange::Remove(key) => Some(Change::Remove(key)),
+    /// Returns the changes, except for the texts they brought.
+    pub fn changes(&self) -> Vec<Change> {
+        let changes = self.changes.iter().filter_map(|change| match change {
+            EntryChange::Put(record) => Some(Change::Put(record.clone())),
+            EntryChange::Remove(key) => Some(Change::Remove(*key)),
             EntryChange::Text { .. } => None,
         });
-        Transaction { meta: self.meta, changes: changes.collect() }
+        changes.collect()
+    }
+
+    /// Returns the transaction, except for the texts it brought.
+    pub fn into_transaction(self) -> Transaction {
+        Transaction { changes: self.changes(), meta: self.meta }
     }
 }
 

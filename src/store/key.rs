@@ -33,6 +33,11 @@ pub fn range(project: ProjectId) -> (String, String) {
     (format!("{project}/"), format!("{project}0"))
 }
 
+/// Returns the word for the kind of record that is stored under a key.
+pub fn kind_of(key: &str) -> Option<&str> {
+    key.split('/').nth(1)
+}
+
 /// Returns the document whose text is stored under a key.
 pub fn document_of(key: &str) -> Option<DocumentId> {
     key.split_once('/')?.1.parse().ok()
@@ -64,6 +69,7 @@ mod tests {
             let outside = of_record(other, key);
             assert!(outside < lower || upper < outside, "{outside}");
             assert_eq!(moved(&inside, other), Some(outside));
+            assert!(key == Key::Text(DocumentId(3)) || kind_of(&inside) == Some(key.kind()));
         }
     }
 

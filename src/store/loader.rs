@@ -18,6 +18,8 @@ pub struct Loaded {
     pub project: Project,
     /// What could not be used; it stays in the store as it is.
     pub set_aside: Vec<SetAside>,
+    /// The number of the last entry of the journal that the records contain; 0 for none.
+    pub number: u64,
 }
 
 /// A stored record that could not be used.
@@ -26,9 +28,24 @@ pub struct SetAside {
     /// The key it is stored under.
     pub key: String,
     /// What is wrong with it.
+    pub cause: Cause,
+    /// The same in the words of whoever found it, for somebody who can mend it.
     pub reason: String,
     /// What is stored there.
     pub stored: String,
+}
+
+/// What is wrong with a stored record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// It cannot be read.
+    Illegible,
+    /// It says it is another record than the one that is stored there.
+    Misplaced,
+    /// What it refers to is missing, or was set aside itself.
+    Lacks(Key),
+    /// It contradicts the rest of the project.
+    Unfit,
 }
 
 impl Loader {
@@ -41,16 +58,19 @@ impl Loader {
     pub fn add(&mut self, stored_key: &str, stored: &str) {
         let record = match json::read::<Record>(stored) {
             Ok(record) => record,
-            Err(error) => return self.refuse(stored_key, error.to_string(), stored),
+            Err(error) => {
+                return self.refuse(stored_key, Cause::Illegible, error.to_string(), stored);
+            }
         };
         let id = self.id();
         if key::of_record(id, record.key()) != stored_key {
             let reason = format!("it says it is {}", record.key());
-            return self.refuse(stored_key, reason, stored);
+            return self.refuse(stored_key, Cause::Misplaced, reason, stored);
         }
         match record {
             Record::Project(info) if info.id != id => {
-                self.refuse(stored_key, format!("it says it is project {}", info.id), stored);
+                let reason = format!("it says it is project {}", info.id);
+                self.refuse(stored_key, Cause::Misplaced, reason, stored);
             }
             record => drop(self.project.put(record)),
         }
@@ -73,7 +93,8 @@ impl Loader {
                 self.take_out(&record, &fault);
             }
             if self.set_aside.len() == before {
-                return Loaded { project: self.project, set_aside: self.set_aside };
+                let number = 0;
+                return Loaded { project: self.project, set_aside: self.set_aside, number };
             }
         }
     }
@@ -86,13 +107,17 @@ impl Loader {
         if self.project.remove(record.key()).is_some() {
             let stored_key = key::of_record(self.id(), record.key());
             let stored = serde_json::to_string(record).unwrap_or_default();
-            self.refuse(&stored_key, fault.to_string(), &stored);
+            let cause = match fault {
+                Fault::Missing { to, .. } => Cause::Lacks(*to),
+                _ => Cause::Unfit,
+            };
+            self.refuse(&stored_key, cause, fault.to_string(), &stored);
         }
     }
 
-    fn refuse(&mut self, stored_key: &str, reason: String, stored: &str) {
+    fn refuse(&mut self, stored_key: &str, cause: Cause, reason: String, stored: &str) {
         let (key, stored) = (stored_key.to_owned(), stored.to_owned());
-        self.set_aside.push(SetAside { key, reason, stored });
+        self.set_aside.push(SetAside { key, cause, reason, stored });
     }
 }
 
@@ -169,6 +194,8 @@ mod tests {
         assert_eq!(reasons.len(), 2, "{reasons:?}");
         assert!(reasons[0].starts_with("EOF while parsing"), "{reasons:?}");
         assert!(reasons[1].ends_with("which is not in the project"), "{reasons:?}");
+        assert_eq!(loaded.set_aside[0].cause, Cause::Illegible);
+        assert_eq!(loaded.set_aside[1].cause, Cause::Lacks(Key::Document(DocumentId(9))));
         assert_eq!(loaded.project.coders().len(), 1);
         assert_eq!(loaded.set_aside[1].stored, records.last().unwrap().1);
     }
@@ -238,7 +265,7 @@ mod tests {
                     _ => Some(history.commit(&mut project, transaction(id, changes)).unwrap()),
                 };
                 if let Some(done) = done {
-                    let unsaved = Unsaved::transaction(&project, &done);
+                    let unsaved = Unsaved::transaction(&project, done);
                     write_down(&mut store, &unsaved);
                     // Written again, as after a crash between the commit and its confirmation.
                     write_down(&mut store, &unsaved);

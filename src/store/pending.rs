@@ -7,8 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::{Change, Meta, Origin, Transaction, action};
-use crate::model::{Project, ProjectId, Record, TransactionId, json};
+use crate::edit::{Change, Done, Meta, Origin, Transaction, action};
+use crate::model::{Key, Project, ProjectId, Record, TransactionId, json};
 use crate::text::order;
 
 /// What the keys of all pending transactions begin with.
@@ -28,18 +28,37 @@ pub struct Pending {
     /// Whether it is the making of the project.
     #[serde(default)]
     pub creates: bool,
+    /// The changes that would take it back, but for texts: what it was based on. Another tab may
+    /// have been faster, and then the two are joined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Change>,
 }
 
 impl Pending {
     /// Takes a transaction; `None` when it is certainly too long to be kept.
-    pub fn new(project: ProjectId, transaction: &Transaction) -> Option<Self> {
+    pub fn new(project: ProjectId, done: &Done) -> Option<Self> {
+        let mut pending = Self::of(project, &done.transaction)?;
+        pending.before = done.inverse();
+        pending.before.retain(|change| !matches!(change.key(), Key::Text(_)));
+        Some(pending)
+    }
+
+    fn of(project: ProjectId, transaction: &Transaction) -> Option<Self> {
         // Asked before anything is written out: an import may bring fifty megabytes of text.
         let texts = transaction.changes.iter().map(|change| match change {
             Change::Put(Record::Text(_, text)) => text.end().index(),
             _ => 0,
         });
         let short = texts.sum::<usize>() + transaction.changes.len() * 100 <= LONGEST;
-        short.then(|| Self { project, transaction: transaction.clone(), creates: false })
+        let (transaction, before) = (transaction.clone(), Vec::new());
+        short.then_some(Self { project, transaction, creates: false, before })
+    }
+
+    /// Returns the transaction with what it was based on. Of one that was kept by an older version
+    /// of the app that is not known; it counts as based on what it meets.
+    pub fn into_done(self) -> Done {
+        let before = self.before.iter().map(|change| (change.key(), change.record().cloned()));
+        Done { before: order::map(before), transaction: self.transaction }
     }
 
     /// Takes a new project; `None` when it is certainly too long to be kept.
@@ -54,7 +73,7 @@ impl Pending {
             origin: Origin::Import,
         };
         let changes = action::put_all(project);
-        let pending = Self::new(info.id, &Transaction { meta, changes })?;
+        let pending = Self::of(info.id, &Transaction { meta, changes })?;
         Some(Self { creates: true, ..pending })
     }
 
@@ -64,12 +83,22 @@ impl Pending {
     }
 }
 
+/// Names a visit: one tab from its start to its end.
+pub fn visit(start_ms: u64, random: u128) -> String {
+    format!("{start_ms:015}-{:06x}", random & 0xff_ffff)
+}
+
 /// Returns the key a pending transaction is kept under.
 ///
 /// Keys sort by the start of the visit and then by the order in it, which is the order to replay
 /// them in; the clock may be set back during a visit.
-pub fn key(visit_ms: u64, place: u64, pending: &Pending) -> String {
-    format!("{PREFIX}{visit_ms:015}/{place:010}/{}", pending.transaction.meta.id)
+pub fn key(visit: &str, place: u64, pending: &Pending) -> String {
+    format!("{PREFIX}{visit}/{place:010}/{}", pending.transaction.meta.id)
+}
+
+/// Returns the visit whose transaction is kept under a key.
+pub fn visit_of(key: &str) -> Option<&str> {
+    Some(key.strip_prefix(PREFIX)?.split_once('/')?.0)
 }
 
 /// Puts what was kept into the order to replay it in, and parts it from what cannot be read.
@@ -89,18 +118,55 @@ pub fn in_order(mut kept: Vec<(String, String)>) -> (Vec<(String, Pending)>, Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::unsaved::tests::{import, transaction};
+    use crate::store::unsaved::tests::{done, import, transaction};
 
     fn pending(id: u128) -> Pending {
-        Pending::new(ProjectId(1), &transaction(id, Vec::new())).unwrap()
+        Pending::new(ProjectId(1), &done(transaction(id, Vec::new()))).unwrap()
+    }
+
+    fn import_of(text: &str) -> Done {
+        done(import(text))
+    }
+
+    #[test]
+    fn a_visit_is_known_by_the_keys_of_its_transactions() {
+        let own = visit(1_700_000_000_000, 0x1234_5678);
+        assert_eq!(own, "001700000000000-345678");
+        assert_eq!(visit_of(&key(&own, 3, &pending(1))), Some(own.as_str()));
+        // As older versions of the app named it.
+        assert_eq!(
+            visit_of("claimlight.pending/000000000000007/0000000001/x"),
+            Some("000000000000007")
+        );
+        assert_eq!(visit_of("claimlight.place"), None);
+    }
+
+    #[test]
+    fn what_a_transaction_was_based_on_is_kept_and_texts_are_not_kept_twice() {
+        let mut project = crate::edit::random::sample();
+        let removal = action::document::remove(
+            &project,
+            crate::model::DocumentId(1),
+            crate::model::Timestamp(5),
+        );
+        let removal = transaction(4, removal);
+        let done = crate::edit::History::default().commit(&mut project, removal).unwrap();
+        let kept = Pending::new(ProjectId(1), &done).unwrap().to_json().unwrap();
+        assert!(!kept.contains("asked Bo"), "{kept}");
+        let mut expected = done.clone();
+        expected.before.retain(|key, _| !matches!(key, Key::Text(_)));
+        assert_eq!(json::read::<Pending>(&kept).unwrap().into_done(), expected);
+        let old = kept.split(",\"before\"").next().unwrap().to_owned() + "}";
+        let old: Pending = json::read(&old).unwrap();
+        assert_eq!(old.into_done().before, std::collections::BTreeMap::new());
     }
 
     #[test]
     fn transactions_are_replayed_in_the_order_they_were_made() {
         let made = [(50, 2, 9), (50, 10, 3), (7, 99, 4)];
-        let kept = made.map(|(visit, place, id)| {
+        let kept = made.map(|(start, place, id)| {
             let pending = pending(id);
-            (key(visit, place, &pending), pending.to_json().unwrap())
+            (key(&visit(start, 7), place, &pending), pending.to_json().unwrap())
         });
         let broken = (format!("{PREFIX}0"), "{".to_owned());
         let (good, bad) = in_order(kept.into_iter().chain([broken.clone()]).collect());
@@ -111,15 +177,15 @@ mod tests {
 
     #[test]
     fn a_transaction_with_its_texts_survives() {
-        let pending = Pending::new(ProjectId(1), &import("words 🙂\r\n")).unwrap();
+        let pending = Pending::new(ProjectId(1), &import_of("words 🙂\r\n")).unwrap();
         let (good, _) = in_order(vec![("k".to_owned(), pending.to_json().unwrap())]);
         assert_eq!(good[0].1, pending);
     }
 
     #[test]
     fn a_transaction_with_long_texts_is_not_kept() {
-        assert_eq!(Pending::new(ProjectId(1), &import(&"a".repeat(LONGEST + 1))), None);
-        let escaped = Pending::new(ProjectId(1), &import(&"\n".repeat(LONGEST - 1000))).unwrap();
+        assert_eq!(Pending::new(ProjectId(1), &import_of(&"a".repeat(LONGEST + 1))), None);
+        let escaped = Pending::new(ProjectId(1), &import_of(&"\n".repeat(LONGEST - 1000))).unwrap();
         assert_eq!(escaped.to_json(), None, "twice as long once escaped");
     }
 }

@@ -4,7 +4,7 @@ use crate::text::order;
 use std::collections::BTreeMap;
 
 use super::{Counts, Entry, Pending, key};
-use crate::edit::{Change, Transaction};
+use crate::edit::{Change, Done, Transaction};
 use crate::model::{Key, Project, ProjectId, ProjectInfo, Record, TransactionId};
 use crate::text::Text;
 
@@ -22,6 +22,9 @@ pub struct Unsaved {
     /// The last change of each record: what came before it in the same transaction is not seen
     /// by anyone.
     changes: BTreeMap<Key, Change>,
+    /// What the changes are based on, to be carried over where another tab was faster; nothing
+    /// when they are written whatever stands there.
+    done: Option<Done>,
 }
 
 /// Whether a project comes into being.
@@ -58,23 +61,33 @@ pub enum Stored {
 
 impl Unsaved {
     /// Takes a transaction that has been carried out, and the project as it is now.
-    pub fn transaction(project: &Project, transaction: &Transaction) -> Self {
-        let id = project.info().id;
-        let summary = Some(((**project.info()).clone(), Counts::of(project)));
-        Self { summary, ..Self::of(id, transaction) }
+    pub fn transaction(project: &Project, done: Done) -> Self {
+        Self::counted(project, Counts::of(project), done)
     }
 
-    /// Takes what an earlier visit left over.
-    pub fn replayed(pending: &Pending) -> Self {
-        let Pending { project: id, transaction, creates } = pending;
-        if *creates {
+    /// Does the same where the project has been counted.
+    pub(super) fn counted(project: &Project, counts: Counts, done: Done) -> Self {
+        let id = project.info().id;
+        let summary = Some(((**project.info()).clone(), counts));
+        Self { summary, done: Some(done.clone()), ..Self::of(id, &done.transaction) }
+    }
+
+    /// Takes the making of a project that an earlier visit left over; nothing when that is not
+    /// what was left over.
+    pub fn left_creation(pending: &Pending) -> Option<Self> {
+        let Pending { project: id, transaction, creates, .. } = pending;
+        creates.then(|| {
             let mut project = Project::new(*id, "", transaction.meta.at);
             for change in transaction.changes.iter().cloned() {
                 drop(change.apply(&mut project));
             }
-            return Self { creation: Creation::IfAbsent, ..Self::project(&project) };
-        }
-        Self::of(*id, transaction)
+            Self { creation: Creation::IfAbsent, ..Self::project(&project) }
+        })
+    }
+
+    /// Returns the transaction with what it is based on; none for a project written as a whole.
+    pub fn done(&self) -> Option<&Done> {
+        self.done.as_ref()
     }
 
     /// Takes a transaction of a project that is not in memory.
@@ -86,6 +99,7 @@ impl Unsaved {
             summary: None,
             creation: Creation::No,
             changes: order::map(changes),
+            done: None,
         }
     }
 
@@ -98,6 +112,7 @@ impl Unsaved {
             summary: Some(((**project.info()).clone(), Counts::of(project))),
             creation: Creation::Always,
             changes: order::map(changes),
+            done: None,
         }
     }
 
@@ -147,6 +162,12 @@ pub(crate) mod tests {
             origin: Origin::Import,
         };
         Transaction { meta, changes }
+    }
+
+    /// Returns a transaction as one that was carried out on a project without its records.
+    pub(crate) fn done(transaction: Transaction) -> Done {
+        let before = order::map(transaction.changes.iter().map(|change| (change.key(), None)));
+        Done { transaction, before }
     }
 
     /// Returns the import of one document.
@@ -201,7 +222,7 @@ pub(crate) mod tests {
     fn a_creation_left_over_brings_the_whole_project_unless_it_is_there() {
         let mut project = Project::new(ProjectId(4), "Talks", Timestamp(1));
         drop(import("words").apply(&mut project).unwrap());
-        let unsaved = Unsaved::replayed(&Pending::creation(&project).unwrap());
+        let unsaved = Unsaved::left_creation(&Pending::creation(&project).unwrap()).unwrap();
         assert_eq!(unsaved.creation, Creation::IfAbsent);
         let all = |unsaved: &Unsaved| unsaved.writes().map(Result::unwrap).collect::<Vec<_>>();
         assert_eq!(all(&unsaved), all(&Unsaved::project(&project)));

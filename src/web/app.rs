@@ -22,7 +22,7 @@ use crate::web::intake::Intake;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
     ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
-    StatusLine, Toast, print_on_demand,
+    SetAsideButton, StatusLine, Toast, print_on_demand,
 };
 use session::Session;
 
@@ -56,6 +56,7 @@ pub fn App() -> impl IntoView {
     let place = ctx.memo(Desk::place);
     view! {
         <Header>
+            <SetAsideButton />
             <StatusLine
                 status=status
                 on_retry=Callback::new(move |()| session.retry())

@@ -2,6 +2,7 @@
 
 use crate::desk::Notice;
 use crate::desk::view::export::{self, Draft, OutFile};
+use crate::desk::view::set_aside;
 use crate::web::context::AppContext;
 use crate::web::dom::file;
 
@@ -15,6 +16,14 @@ pub fn export(ctx: AppContext, draft: &Draft) -> Result<(), Notice> {
 pub fn backup(ctx: AppContext) {
     let written = ctx.desk.with_untracked(|desk| export::backup(desk.project()));
     if let Err(notice) = written.and_then(|out| hand_over(ctx, &out)) {
+        ctx.tell(notice);
+    }
+}
+
+/// Saves the stored records that could not be used as a file, or says why that cannot be done.
+pub fn set_aside(ctx: AppContext) {
+    let out = ctx.desk.with_untracked(|desk| set_aside::file(desk.project(), desk.set_aside()));
+    if let Err(notice) = hand_over(ctx, &out) {
         ctx.tell(notice);
     }
 }

@@ -11,15 +11,18 @@ mod channel;
 mod indexed_db;
 mod load;
 pub mod local_storage;
+mod locks;
 pub mod quota;
+mod replay;
 mod saver;
+mod visits;
 mod write;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-pub use load::Replayed;
-pub use saver::Saver;
+pub use replay::Replayed;
+pub use saver::{Desktop, Saver};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbObjectStoreParameters};
 
@@ -56,6 +59,8 @@ struct Inner {
     name: String,
     /// Nothing between the loss of the connection and the next use.
     database: RefCell<Option<Database>>,
+    /// Who is told when a newer version of the app takes the store over.
+    on_taken_over: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
 impl std::fmt::Debug for Storage {
@@ -72,7 +77,8 @@ impl Storage {
 
     /// Opens a store of another name, apart from the user's own.
     pub async fn open_named(name: &str) -> Result<Self, StorageError> {
-        let inner = Inner { name: name.to_owned(), database: RefCell::new(None) };
+        let (database, on_taken_over) = (RefCell::new(None), RefCell::new(None));
+        let inner = Inner { name: name.to_owned(), database, on_taken_over };
         let storage = Self { inner: Rc::new(inner) };
         drop(storage.database().await?);
         Ok(storage)
@@ -84,9 +90,24 @@ impl Storage {
         if let Some(database) = open {
             return Ok(database);
         }
-        let database = Database::open(&self.inner.name, VERSION, upgrade).await?;
+        let on_taken_over = {
+            let inner = Rc::downgrade(&self.inner);
+            Rc::new(move || {
+                let told = inner.upgrade().and_then(|inner| inner.on_taken_over.borrow().clone());
+                if let Some(told) = told {
+                    told();
+                }
+            })
+        };
+        let database = Database::open(&self.inner.name, VERSION, upgrade, on_taken_over).await?;
         *self.inner.database.borrow_mut() = Some(database.clone());
         Ok(database)
+    }
+
+    /// Sets who is told when a newer version of the app takes the store over in another tab: from
+    /// then on nothing can be read or written here.
+    pub fn on_taken_over(&self, told: impl Fn() + 'static) {
+        *self.inner.on_taken_over.borrow_mut() = Some(Rc::new(told));
     }
 
     /// Lets go of the connection; the next use opens it again.

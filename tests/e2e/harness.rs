@@ -26,3 +26,4 @@ pub(crate) use element::Element;
 pub(crate) use launch::{Launch, Profile};
 pub(crate) use page::Page;
 pub(crate) use site::Site;
+pub(crate) use tabs::Tab;

@@ -19,4 +19,5 @@ mod print_story;
 mod selecting_story;
 mod start_page;
 mod steps;
+mod tabs_story;
 mod trouble_story;

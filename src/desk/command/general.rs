@@ -55,6 +55,16 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |desk, _| open(desk, Overlay::History),
     },
     Command {
+        id: "set-aside",
+        title: "Show the records set aside",
+        help: "Lists the stored records that could not be used, and why; they can be saved as a file.",
+        group: Group::General,
+        keys: &[],
+        scope: Scope::Window,
+        enabled: |desk| !desk.set_aside().is_empty(),
+        run: |desk, _| open(desk, Overlay::SetAside),
+    },
+    Command {
         id: "place.code",
         title: "Go to Code",
         help: "Shows the documents, the text and its claims.",

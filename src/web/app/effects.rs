@@ -27,7 +27,7 @@ pub(super) fn perform(
     effect: Effect,
 ) {
     match effect {
-        Effect::Keep(transaction) => session.keep(&transaction),
+        Effect::Keep(done) => session.keep(&done),
         Effect::Tell(told) => {
             say(said, format!("{} {}", told.message, told.hint));
             tell(notice, told);

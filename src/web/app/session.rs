@@ -7,16 +7,19 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{address, effects};
 use crate::desk::keymap::{Bindings, Layout};
-use crate::desk::{Address, Desk, Notice};
-use crate::edit::Transaction;
+use crate::desk::{Address, Desk, Notice, follow, view};
+use crate::edit::Done;
+use crate::edit::rebase::Carried;
 use crate::model::{Coder, DocumentId, Project, ProjectId};
-use crate::store::{Entry, KeyPreferences, LastPlace, SaveStatus, StorageError, Theme};
+use crate::store::{
+    Entry, KeyPreferences, LastPlace, Loaded, Queue, SaveStatus, StorageError, TakenUp, Theme,
+};
 use crate::text::Text;
 use crate::web::context::AppContext;
 use crate::web::dom::{board, page};
 use crate::web::host;
 use crate::web::shelf::Shelf;
-use crate::web::storage::{Saver, Storage, local_storage};
+use crate::web::storage::{Desktop, Replayed, Saver, Storage, local_storage};
 
 /// Texts are handed to the desk in groups, because each group is one change of the desk.
 const TEXTS_AT_ONCE: usize = 50;
@@ -90,14 +93,15 @@ impl Session {
                 // The page may be going away while a save comes back.
                 drop(self.status.try_set(status));
             });
-            saver.on_remote(move |entry| self.hear(entry));
+            saver.serve(self);
             self.kept
                 .set_value(Some(Rc::new(Kept { storage: storage.clone(), saver: saver.clone() })));
             self.warn_before_loss();
+            self.look_when_back();
             match storage {
                 Ok(storage) => self.open_last(&storage).await,
                 Err(error) => {
-                    self.put_on_desk(sample(), None);
+                    self.put_on_desk(sample(), 0, None);
                     self.tell(Notice::error(
                         error.sentence(),
                         "You can work on, but nothing is kept: download a backup before you leave.",
@@ -109,8 +113,9 @@ impl Session {
 
     /// Opens the project the user was in, or the one opened last, or the sample at the first start.
     async fn open_last(self, storage: &Storage) {
-        if let Err(error) = storage.replay_pending(host::now()).await {
-            self.tell(Notice::error(error.sentence(), error.advice()));
+        match storage.replay_pending(host::now()).await {
+            Ok(replayed) => self.inherit(storage, replayed),
+            Err(error) => self.tell(Notice::error(error.sentence(), error.advice())),
         }
         drop(storage.purge_past(host::now()).await);
         let projects = storage.projects().await.unwrap_or_default();
@@ -121,12 +126,26 @@ impl Session {
         match last.or(newest) {
             Some(id) => {
                 if !self.open(id).await {
-                    self.put_on_desk(sample(), None);
+                    self.put_on_desk(sample(), 0, None);
                 }
             }
             None => self.adopt(&sample()),
         }
         self.shelf().order(crate::web::shelf::Order::Refresh);
+    }
+
+    /// Brings to the store what tabs that still live leave over when they end: without this it
+    /// would wait for the next start.
+    fn inherit(self, storage: &Storage, replayed: Replayed) {
+        let Some(saver) = self.saver() else { return };
+        for visit in replayed.alive.into_iter().filter(|visit| visit != saver.visit()) {
+            let (storage, saver) = (storage.clone(), saver.clone());
+            spawn_local(async move {
+                storage.end_of(&visit).await;
+                drop(storage.replay_pending(host::now()).await);
+                saver.catch_up().await;
+            });
+        }
     }
 
     /// Opens a project of the store; says whether that worked.
@@ -135,7 +154,7 @@ impl Session {
         if let Some(saver) = self.saver() {
             saver.settled().await;
         }
-        let loaded = match storage.load(id, host::now(), |_| ()).await {
+        let mut loaded = match storage.load(id, host::now(), |_| ()).await {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.tell(Notice::error(error.sentence(), error.advice()));
@@ -144,6 +163,9 @@ impl Session {
         };
         let place = local_storage::place_in(id);
         let first = place.as_ref().and_then(|place| place.document);
+        if let Some(saver) = self.saver() {
+            saver.bring_up_to_date(&mut loaded);
+        }
         let mut project = loaded.project;
         // The document to be shown comes with its text, so that there is something to read at once.
         let first = first.filter(|id| project.documents().contains_key(id));
@@ -152,15 +174,18 @@ impl Session {
         {
             project.put(crate::model::Record::Text(document, text));
         }
-        self.put_on_desk(project, place);
+        self.put_on_desk(project, loaded.number, place);
         if !loaded.set_aside.is_empty() {
-            let count = loaded.set_aside.len();
-            self.tell(Notice::error(
-                format!("{count} damaged records were set aside; the rest is open."),
-                "They are still in this browser's storage. Your last backup may have them whole.",
-            ));
+            self.tell(view::set_aside::notice(loaded.set_aside.len()));
+            self.desk.update(|desk| desk.put_aside(loaded.set_aside));
         }
-        spawn_local(async move { self.load_texts(&storage, id).await });
+        spawn_local(async move {
+            // Other tabs may have written while the project was read.
+            if let Some(saver) = self.saver() {
+                saver.catch_up().await;
+            }
+            self.load_texts(&storage, id).await;
+        });
         true
     }
 
@@ -203,12 +228,15 @@ impl Session {
         if let Some(saver) = self.saver() {
             saver.create(project);
         }
-        self.put_on_desk(project.clone(), None);
+        self.put_on_desk(project.clone(), 0, None);
     }
 
-    /// Opens a project and goes where the user was in it; the page's address has the first word
-    /// at the start.
-    fn put_on_desk(self, project: Project, place: Option<LastPlace>) {
+    /// Opens a project, which contains its journal up to a number, and goes where the user was in
+    /// it; the page's address has the first word at the start.
+    fn put_on_desk(self, project: Project, number: u64, place: Option<LastPlace>) {
+        if let Some(saver) = self.saver() {
+            saver.watch(project.info().id, number);
+        }
         let preferences = local_storage::preferences();
         let me = preferences.coder.map(|id| Coder::new(id, preferences.coder_name));
         let first_time = !self.ready.get_untracked();
@@ -242,9 +270,9 @@ impl Session {
     }
 
     /// Has a transaction kept.
-    pub(super) fn keep(self, transaction: &Transaction) {
+    pub(super) fn keep(self, done: &Done) {
         if let Some(saver) = self.saver() {
-            self.desk.with_untracked(|desk| saver.save(desk.project(), transaction));
+            self.desk.with_untracked(|desk| saver.save(desk.project(), done));
         }
     }
 
@@ -255,30 +283,20 @@ impl Session {
         }
     }
 
-    /// Takes up what another tab did to the open project.
-    fn hear(self, entry: Entry) {
-        let id = entry.project;
-        if self.desk.with_untracked(|desk| desk.project().info().id) != id {
-            return;
+    /// Says what could not be done beside other tabs, and brings in the texts that came from there:
+    /// they travel through the store only.
+    fn after_following(self, carried: &Carried) {
+        if let Some(notice) = follow::given_up(&carried.given_up) {
+            self.tell(notice);
         }
-        let whole = entry.omitted == 0;
-        let mut followed = Ok(());
-        if whole {
-            self.desk.update(|desk| followed = desk.follow(entry.into_transaction()));
-        }
-        spawn_local(async move {
-            if !whole || followed.is_err() {
-                self.open(id).await;
-            } else if let Ok(storage) = self.storage() {
-                // Texts travel through the store only.
-                let lacks = |desk: &Desk| {
-                    desk.project().documents().keys().any(|id| desk.project().text(*id).is_none())
-                };
-                if self.desk.with_untracked(lacks) {
-                    self.load_texts(&storage, id).await;
-                }
-            }
+        let (id, lacks) = self.desk.with_untracked(|desk| {
+            let project = desk.project();
+            let mut ids = project.documents().keys();
+            (project.info().id, ids.any(|id| project.text(*id).is_none()))
         });
+        if let (true, Ok(storage)) = (lacks, self.storage()) {
+            spawn_local(async move { self.load_texts(&storage, id).await });
+        }
     }
 
     /// Remembers the coder's name for all projects.
@@ -343,6 +361,21 @@ impl Session {
         page::set_root_attribute("data-theme", value);
     }
 
+    /// Looks what other tabs did when the user comes back: a page that was frozen heard nothing.
+    fn look_when_back(self) {
+        let look = move || {
+            if let Some(saver) = self.saver() {
+                spawn_local(async move { saver.catch_up().await });
+            }
+        };
+        let handles = [
+            window_event_listener(leptos::ev::focus, move |_| look()),
+            window_event_listener(leptos::ev::pageshow, move |_| look()),
+        ];
+        // The page listens as long as it lives.
+        handles.into_iter().for_each(std::mem::forget);
+    }
+
     /// Lets the browser ask before the page is left while work would be lost with it.
     fn warn_before_loss(self) {
         let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
@@ -357,6 +390,27 @@ impl Session {
     /// Tells the user something.
     pub(super) fn tell(self, notice: Notice) {
         self.ctx().tell(notice);
+    }
+}
+
+impl Desktop for Session {
+    fn follow(&self, queue: &mut Queue, entry: &Entry) -> TakenUp {
+        let own = queue.has(entry.meta.id);
+        let taken = self.desk.try_maybe_update(|desk| {
+            let taken = desk.follow(queue, entry);
+            // What is on disk is what was shown already.
+            (!taken.carried.touched.is_empty(), taken)
+        });
+        let taken = taken.unwrap_or_default();
+        if !own {
+            self.after_following(&taken.carried);
+        }
+        taken
+    }
+
+    fn stand_on(&self, queue: &mut Queue, read: Loaded) {
+        let carried = self.desk.try_update(|desk| desk.stand_on(queue, read.project));
+        self.after_following(&carried.unwrap_or_default());
     }
 }
 

@@ -54,7 +54,10 @@ async fn try_out(session: Session, order: Order) -> Result<(), StorageError> {
             settle(session).await;
         }
         Order::Rename(id, name) => {
-            session.storage()?.rename(id, &name, meta("rename project")).await?;
+            let news = session.storage()?.rename(id, &name, meta("rename project")).await?;
+            if let Some(saver) = session.saver() {
+                saver.tell(&news);
+            }
         }
         Order::Duplicate(id) => duplicate(session, id).await?,
         Order::Delete(id) => delete(session, id).await?,

@@ -9,7 +9,7 @@ use super::write::{strings, to_json};
 use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
 use crate::edit::{Change, Meta, Transaction};
 use crate::model::{Extra, Key, Project, ProjectId, ProjectInfo, Record, Timestamp, json};
-use crate::store::{Counts, StorageError, Summary, Unsaved, key};
+use crate::store::{Counts, News, StorageError, Summary, Unsaved, key};
 
 /// How many values of a project are copied at once.
 const AT_ONCE: u32 = 100;
@@ -37,7 +37,7 @@ impl Storage {
     /// Writes a new project with all its records and texts. Where the store has it already, it is
     /// brought back from deletion, and records the new state lacks stay in the store.
     pub async fn create(&self, project: &Project, now: Timestamp) -> Result<(), StorageError> {
-        self.write(&[Arc::new(Unsaved::project(project))], now).await
+        self.write(&[Arc::new(Unsaved::project(project))], now).await.map(drop)
     }
 
     /// Copies a project with all its records and texts; `copy` says what the copy is called. Its
@@ -69,13 +69,14 @@ impl Storage {
         transaction.finish().await
     }
 
-    /// Gives a project that is not open another name, by a transaction in its journal.
+    /// Gives a project that is not open another name, by a transaction in its journal, and returns
+    /// that for the other tabs.
     pub async fn rename(
         &self,
         project: ProjectId,
         name: &str,
         meta: Meta,
-    ) -> Result<(), StorageError> {
+    ) -> Result<Vec<News>, StorageError> {
         let lines = self.projects().await?;
         let line = lines.into_iter().find(|line| line.info.id == project);
         let line = line.ok_or(StorageError::Gone(project))?;

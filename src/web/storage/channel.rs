@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::model::json;
-use crate::store::Entry;
+use crate::store::News;
 
 const NAME: &str = "claimlight";
 
@@ -22,20 +22,20 @@ impl Channel {
     }
 
     /// Tells the other tabs what has been confirmed.
-    pub(super) fn tell(&self, entry: &Entry) {
-        if let Ok(json) = entry.to_json() {
+    pub(super) fn tell(&self, news: &News) {
+        if let Ok(json) = news.to_json() {
             // Fails only on a closed line, and then there is nobody to tell.
             drop(self.raw.post_message(&json.into()));
         }
     }
 
     /// Sets who is told what other tabs have confirmed.
-    pub(super) fn listen(&mut self, hear: impl Fn(Entry) + 'static) {
+    pub(super) fn listen(&mut self, hear: impl Fn(News) + 'static) {
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let json = event.data().as_string().unwrap_or_default();
             // Another version of the app may say what this one does not know.
-            if let Ok(entry) = json::read(&json) {
-                hear(entry);
+            if let Ok(news) = json::read(&json) {
+                hear(news);
             }
         });
         self.raw.set_onmessage(Some(listener.as_ref().unchecked_ref()));

@@ -14,14 +14,18 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, Event, IdbDatabase, IdbFactory, IdbIndex, IdbKeyRange, IdbObjectStore,
-    IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbVersionChangeEvent,
+    DomException, Event, IdbCursor, IdbCursorDirection, IdbDatabase, IdbFactory, IdbIndex,
+    IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbVersionChangeEvent,
 };
 
 use crate::store::StorageError;
 
 /// Brings a database of an older version (0: a new one) up to date.
 pub(super) type Upgrade = fn(&IdbDatabase, u32) -> Result<(), JsValue>;
+
+/// Is told when a newer version of the app takes the database over.
+pub(super) type OnTakenOver = Rc<dyn Fn()>;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,7 +52,8 @@ struct Connection {
     raw: IdbDatabase,
     lost: Rc<Cell<bool>>,
     /// Kept alive for as long as the browser may call them.
-    _listeners: [Closure<dyn FnMut(Event)>; 2],
+    _on_close: Closure<dyn FnMut(Event)>,
+    _on_version_change: Closure<dyn FnMut(IdbVersionChangeEvent)>,
 }
 
 impl Drop for Connection {
@@ -65,6 +70,7 @@ impl Database {
         name: &str,
         version: u32,
         upgrade: Upgrade,
+        on_taken_over: OnTakenOver,
     ) -> Result<Self, StorageError> {
         let failed = |error: JsValue| error_of("opening the store", &error);
         let request = factory()?.open_with_u32(name, version).map_err(failed)?;
@@ -92,7 +98,7 @@ impl Database {
             });
         }
         let raw = request.result().map_err(failed)?.unchecked_into();
-        Ok(Self { connection: Rc::new(Connection::new(raw)) })
+        Ok(Self { connection: Rc::new(Connection::new(raw, on_taken_over)) })
     }
 
     /// Says whether the browser, or a newer version of the app, has taken the connection away.
@@ -130,7 +136,7 @@ impl Database {
 }
 
 impl Connection {
-    fn new(raw: IdbDatabase) -> Self {
+    fn new(raw: IdbDatabase, on_taken_over: OnTakenOver) -> Self {
         let lost = Rc::new(Cell::new(false));
         let on_close = {
             let lost = Rc::clone(&lost);
@@ -139,14 +145,18 @@ impl Connection {
         // A newer version in another tab waits for this connection to go.
         let on_version_change = {
             let (lost, raw) = (Rc::clone(&lost), raw.clone());
-            Closure::<dyn FnMut(Event)>::new(move |_| {
+            Closure::<dyn FnMut(IdbVersionChangeEvent)>::new(move |event: IdbVersionChangeEvent| {
                 lost.set(true);
                 raw.close();
+                // Without a new version the database is being deleted.
+                if event.new_version().is_some() {
+                    on_taken_over();
+                }
             })
         };
         raw.set_onclose(Some(on_close.as_ref().unchecked_ref()));
         raw.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
-        Self { raw, lost, _listeners: [on_close, on_version_change] }
+        Self { raw, lost, _on_close: on_close, _on_version_change: on_version_change }
     }
 }
 
@@ -195,8 +205,13 @@ impl Store {
     }
 
     /// Asks for a value to be appended under the next number.
-    pub(super) fn append(&self, value: &Object) -> Result<IdbRequest, StorageError> {
+    fn append(&self, value: &Object) -> Result<IdbRequest, StorageError> {
         self.raw.add(value).map_err(|error| error_of("saving", &error))
+    }
+
+    /// Appends a value under the next number, and returns the number.
+    pub(super) async fn number(&self, value: &Object) -> Result<u64, StorageError> {
+        Ok(number_of(&outcome("saving", &self.append(value)?).await?))
     }
 
     /// Asks for everything under a key or in a range to be deleted.
@@ -259,6 +274,17 @@ impl Index {
         Ok(outcome("reading", &request).await?.unchecked_into())
     }
 
+    /// Returns the number of the newest thing filed under a key; 0 when there is none.
+    pub(super) async fn last(&self, key: &str) -> Result<u64, StorageError> {
+        let from_the_end = IdbCursorDirection::Prev;
+        let cursor = self.raw.open_key_cursor_with_range_and_direction(&key.into(), from_the_end);
+        let cursor = cursor.map_err(|error| error_of("reading", &error))?;
+        let found = outcome("reading", &cursor).await?;
+        let cursor: Option<IdbCursor> = (!found.is_null()).then(|| found.unchecked_into());
+        let number = cursor.and_then(|cursor| cursor.primary_key().ok());
+        Ok(number.map_or(0, |number| number_of(&number)))
+    }
+
     /// Returns everything filed under a key, the oldest first.
     pub(super) async fn values(&self, key: &str) -> Result<Array, StorageError> {
         let request = self.raw.get_all_with_key(&key.into());
@@ -274,6 +300,27 @@ pub(super) fn range(lower: &str, upper: &str) -> JsValue {
     IdbKeyRange::bound_with_lower_open_and_upper_open(&bounds.0, &bounds.1, open, open)
         .expect("two strings are keys, and callers give the lower one first")
         .into()
+}
+
+/// Returns the range from a number on, itself included.
+pub(super) fn from_number(number: u64) -> JsValue {
+    let number = JsValue::from_f64(number_as_js(number));
+    IdbKeyRange::lower_bound(&number).expect("a number is a key").into()
+}
+
+/// Returns the number that a key of a numbered store is.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the browser counts from 1 and stops at 2^53"
+)]
+pub(super) fn number_of(key: &JsValue) -> u64 {
+    key.as_f64().unwrap_or_default() as u64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the browser counts no further than 2^53")]
+fn number_as_js(number: u64) -> f64 {
+    number as f64
 }
 
 /// Makes an object of names and values.

@@ -1,33 +1,18 @@
-//! Reading projects, texts and the journal, and replaying what an earlier visit left over.
-
-use crate::text::order;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+//! Reading projects, texts and the journal.
 
 use js_sys::{Array, Reflect};
 
 use super::indexed_db::{Store, range};
 use super::write::{strings, to_json};
-use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
-use crate::model::{DocumentId, ProjectId, Timestamp, json};
-use crate::store::{Entry, Loaded, Loader, StorageError, Summary, Unsaved, key};
+use super::{BY_PROJECT, BY_TRANSACTION, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS};
+use crate::model::{DocumentId, ProjectId, Timestamp, TransactionId, json};
+use crate::store::{Entry, Loaded, Loader, StorageError, Summary, key};
 use crate::text::Text;
 
 /// How many records are read at once: what is parsed within one frame or two.
 const RECORDS_AT_ONCE: u32 = 1000;
 /// How many texts are read at once; they are much longer than records.
 const TEXTS_AT_ONCE: u32 = 16;
-
-/// What became of the transactions an earlier visit left over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Replayed {
-    /// How many are in the store now.
-    pub transactions: usize,
-    /// How many belong to projects that are not in the store any more.
-    pub without_project: usize,
-    /// How many could not be read; they are kept aside.
-    pub unreadable: usize,
-}
 
 impl Storage {
     /// Reads a project without its texts, and notes that it was opened.
@@ -37,10 +22,25 @@ impl Storage {
         &self,
         project: ProjectId,
         now: Timestamp,
+        progress: impl FnMut(usize),
+    ) -> Result<Loaded, StorageError> {
+        let loaded = self.read(project, progress).await?;
+        // What has been read can be worked with even where nothing can be written any more.
+        drop(self.note_opened(&loaded, now).await);
+        drop(self.prune(project).await);
+        Ok(loaded)
+    }
+
+    /// Reads a project without its texts, and how far its journal goes, both at one moment.
+    pub(super) async fn read(
+        &self,
+        project: ProjectId,
         mut progress: impl FnMut(usize),
     ) -> Result<Loaded, StorageError> {
         let database = self.database().await?;
-        let transaction = database.read(&[PROJECTS, RECORDS])?;
+        let transaction = database.read(&[PROJECTS, RECORDS, JOURNAL])?;
+        let journal = transaction.store(JOURNAL)?;
+        let number = journal.index(BY_PROJECT)?.last(&project.to_string()).await?;
         let line = transaction.store(PROJECTS)?.get(&project.to_string()).await?;
         let line = line.ok_or(StorageError::Gone(project))?;
         let records = transaction.store(RECORDS)?;
@@ -55,11 +55,7 @@ impl Storage {
             progress(read);
         })
         .await?;
-        let loaded = loader.finish();
-        // What has been read can be worked with even where nothing can be written any more.
-        drop(self.note_opened(&loaded, now).await);
-        drop(self.prune(project).await);
-        Ok(loaded)
+        Ok(Loaded { number, ..loader.finish() })
     }
 
     /// Notes in the list of projects that one was opened, and what it holds. The line is read again
@@ -110,6 +106,18 @@ impl Storage {
         Ok(count)
     }
 
+    /// Says whether a transaction is in the journal of a project.
+    pub(super) async fn journal_has(
+        &self,
+        project: ProjectId,
+        id: TransactionId,
+    ) -> Result<bool, StorageError> {
+        let database = self.database().await?;
+        let transaction = database.read(&[JOURNAL])?;
+        let index = transaction.store(JOURNAL)?.index(BY_TRANSACTION)?;
+        index.contains(&format!("{project}/{id}")).await
+    }
+
     /// Reads the journal of a project, the oldest entry first. Entries that cannot be read are
     /// passed over: nothing else depends on them.
     pub async fn journal(&self, project: ProjectId) -> Result<Vec<Entry>, StorageError> {
@@ -120,30 +128,6 @@ impl Storage {
         let entry = |value| Reflect::get(&value, &"entry".into()).ok()?.as_string();
         let read = entries.iter().filter_map(|value| json::read(&entry(value)?).ok());
         Ok(read.collect())
-    }
-
-    /// Brings to the store what an earlier visit could not, and takes it away from where it was
-    /// kept meanwhile. To be called before a project is loaded.
-    pub async fn replay_pending(&self, now: Timestamp) -> Result<Replayed, StorageError> {
-        let (kept, unreadable) = local_storage::pending();
-        let mut replayed = Replayed { unreadable, ..Replayed::default() };
-        if kept.is_empty() {
-            return Ok(replayed);
-        }
-        let mut known: BTreeSet<ProjectId> =
-            order::set(self.projects().await?.into_iter().map(|line| line.info.id));
-        known.extend(kept.iter().filter(|(_, p)| p.creates).map(|(_, p)| p.project));
-        let (good, gone): (Vec<_>, Vec<_>) =
-            kept.into_iter().partition(|(_, pending)| known.contains(&pending.project));
-        let batch: Vec<Arc<Unsaved>> =
-            good.iter().map(|(_, pending)| Arc::new(Unsaved::replayed(pending))).collect();
-        self.write(&batch, now).await?;
-        replayed.transactions = good.len();
-        replayed.without_project = gone.len();
-        for (key, _) in good.iter().chain(&gone) {
-            local_storage::forget_pending(key);
-        }
-        Ok(replayed)
     }
 }
 

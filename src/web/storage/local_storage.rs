@@ -52,13 +52,20 @@ pub fn pending() -> (Vec<(String, Pending)>, usize) {
     });
     let (good, bad) = pending::in_order(kept.collect());
     for key in &bad {
-        let json = storage.get_item(key).ok().flatten().unwrap_or_default();
-        let rest = key.strip_prefix(pending::PREFIX).unwrap_or(key);
-        if storage.set_item(&format!("{UNREADABLE}{rest}"), &json).is_ok() {
+        if put_aside(key) {
             forget_pending(key);
         }
     }
     (good, bad.len())
+}
+
+/// Keeps a copy of a transaction where nothing takes it away; says whether it worked.
+pub(super) fn put_aside(key: &str) -> bool {
+    let rest = key.strip_prefix(pending::PREFIX).unwrap_or(key);
+    raw().is_some_and(|storage| {
+        let json = storage.get_item(key).ok().flatten().unwrap_or_default();
+        storage.set_item(&format!("{UNREADABLE}{rest}"), &json).is_ok()
+    })
 }
 
 /// Keeps a transaction until the store confirms it; says whether it worked.

@@ -15,6 +15,7 @@ use super::merge_actor_dialog::MergeActorDialog;
 use super::palette::Palette;
 use super::paste_document::PasteDocument;
 use super::projects_dialog::ProjectsDialog;
+use super::set_aside_dialog::SetAsideDialog;
 use crate::desk::{Desk, Overlay};
 use crate::web::context::AppContext;
 
@@ -27,6 +28,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Palette) => view! { <Palette /> }.into_any(),
         Some(Overlay::Keys) => view! { <KeysDialog /> }.into_any(),
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
+        Some(Overlay::SetAside) => view! { <SetAsideDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
         Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
         Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),

@@ -28,6 +28,17 @@ impl Page {
         tab
     }
 
+    /// Opens the app in a further window, which is in nobody's shadow as a tab behind another one
+    /// is, and goes on there; the scripts run before the app.
+    pub(crate) fn open_window(&self, before: &[&str], fragment: &str) -> Tab {
+        let opened = self.send("window/new", &json!({ "type": "window" }));
+        let tab = Tab(opened["handle"].clone());
+        self.use_tab(&tab);
+        self.prepare_tab(1280, 800, false, before);
+        self.go(fragment);
+        tab
+    }
+
     /// Goes on in another tab.
     pub(crate) fn use_tab(&self, tab: &Tab) {
         self.send("window", &json!({ "handle": tab.0 }));
