@@ -143,8 +143,10 @@ mod tests {
     #[test]
     fn a_types_key_means_the_chosen_claim_only_while_the_caret_stands_at_it() {
         let mut trial = Trial::new("One here. Two there.\n");
-        let key = type_of(&trial.desk, 'd').expect("the sample has demands").id;
-        let chord = Chord::parse("d").unwrap();
+        let digits = KeyPreferences { preset: KeyPreset::Digits, ..KeyPreferences::default() };
+        trial.desk.set_keys(Bindings::new(digits, Layout::default()));
+        let key = type_of(&trial.desk, '1').unwrap().id;
+        let chord = Chord::parse("1").unwrap();
         assert_eq!(meant(&trial.desk, &chord, true), None, "nothing is selected or chosen");
         trial.select("One here.");
         assert_eq!(meant(&trial.desk, &chord, true), Some(key));

@@ -18,6 +18,7 @@ fn keys_that_come_faster_than_the_page_paints_reach_what_they_are_meant_for() {
     let page = site.open();
     open(&page);
     page.press(&[")", ")", ")"]);
+    page.set_hasty();
     // Sentence, type, claimant by some letters, addressee, stance, issue by number, next sentence.
     page.press_at_once(&["v", "d", "l", "a", "v", "r", "Enter", "&", "a", "r", "m", "e", "Enter"]);
     page.press_at_once(&["+", "#", "1", ")", "v"]);
@@ -99,4 +100,26 @@ fn one_reads_on_from_the_claim_one_has_gone_to() {
     wait_in_text(&page);
     page.press(&["v"]);
     wait_selected(&page, "Southmark must withdraw its gunboats from the bay, Berg said.");
+}
+
+#[test]
+fn a_claim_whose_card_had_no_room_takes_the_keyboard_when_it_is_gone_to() {
+    let site = Site::start();
+    let page = site.open();
+    open(&page);
+    for key in ["d", "a", "c", "r"] {
+        page.press(&["Control+Home", "v", key]);
+        wait_field(&page, "claimant");
+        page.press(&["Escape"]);
+        wait_in_text(&page);
+    }
+    wait_claims(&page, 4);
+    // The open card of the last one leaves no room above it for the first.
+    page.wait_for("a card to be folded away", || {
+        page.run("return document.querySelector('.card[data-folded]') !== null", &[]) == true
+    });
+    page.press_at_once(&["p", "p", "p"]);
+    page.wait_for("the first claim's card to have the keyboard", || {
+        page.focused().attribute("aria-label").is_some_and(|name| name.starts_with("Demand"))
+    });
 }

@@ -112,6 +112,49 @@ fn the_caret_goes_through_every_line_and_back() {
     page.wait_for("the line to be selected", || steps::selected(&page).len() > 20 && on_second());
 }
 
+#[test]
+fn pages_turn_and_the_caret_goes_with_them() {
+    let site = Site::start();
+    let page = site.open();
+    steps::open_text(&page, "harbour.txt", &steps::HARBOUR.repeat(30));
+    wait_in_text(&page);
+    page.press(&["Control+Home"]);
+    page.wait_for("the caret to be at the start", || steps::caret(&page) == Some(0));
+    let mut stops = vec![0];
+    for _ in 0..3 {
+        page.press(&["PageDown"]);
+        let before = *stops.last().expect("there is a first");
+        page.wait_for("the caret to go on with the page", || {
+            steps::caret(&page).is_some_and(|at| at > before + 200) && caret_in_view(&page)
+        });
+        stops.push(steps::caret(&page).unwrap_or_default());
+    }
+    // What is selected next is what is in view.
+    page.press(&["Shift+PageDown"]);
+    page.wait_for("a page to be selected", || steps::selected(&page).len() > 200);
+    page.press(&["ArrowLeft"]);
+    page.wait_for("the caret to be where the selection began", || {
+        steps::caret(&page) == stops.last().copied()
+    });
+    for _ in 0..3 {
+        let before = steps::caret(&page);
+        page.press(&["PageUp"]);
+        page.wait_for("the caret to go back with the page", || {
+            steps::caret(&page) < before && caret_in_view(&page)
+        });
+    }
+    page.press(&["PageUp"]);
+    page.wait_for("the caret to be at the start again", || steps::caret(&page) == Some(0));
+}
+
+/// Whether the caret is drawn in the part of the text that is in view.
+fn caret_in_view(page: &Page) -> bool {
+    let script = "const caret = document.querySelector('.caret').getBoundingClientRect(); \
+                  const frame = document.querySelector('.reader').getBoundingClientRect(); \
+                  return caret.height > 0 && caret.top >= frame.top && caret.bottom <= frame.bottom";
+    page.run(script, &[]) == true
+}
+
 /// Where the caret is drawn, in whole CSS pixels: from the left of the window and down the text.
 /// Lines above that are laid out for the first time may still move it.
 fn spot(page: &Page) -> [f64; 2] {

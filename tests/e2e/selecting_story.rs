@@ -20,6 +20,24 @@ fn a_drag_takes_whole_words_unless_alt_is_held() {
 }
 
 #[test]
+fn in_a_small_window_the_bar_comes_into_view_as_a_whole() {
+    let site = Site::start();
+    let page = site.open();
+    steps::open_text(&page, "harbour.txt", steps::HARBOUR);
+    page.zoom(Some((640, 400)));
+    page.click_text("#text", "Southmark must", &[]);
+    steps::wait_in_text(&page);
+    page.press(&["v"]);
+    page.role("toolbar", "Code the selection");
+    page.wait_for("the bar and the end of the selection to be in view", || {
+        let script = "const bar = document.querySelector('.selection-bar').getBoundingClientRect(); \
+                      const frame = document.querySelector('.reader').getBoundingClientRect(); \
+                      return bar.bottom <= frame.bottom && bar.top > frame.top + 10";
+        page.run(script, &[]) == true
+    });
+}
+
+#[test]
 fn where_claims_overlap_a_click_asks_which_is_meant() {
     let site = Site::start();
     let page = site.open();

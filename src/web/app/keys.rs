@@ -33,9 +33,9 @@ pub(super) fn listen(ctx: AppContext) {
         if done {
             event.prevent_default();
             // What had the keyboard may be gone with what was done: undoing a claim takes the field
-            // that asks about it away.
+            // that asks about it away. Whoever wants the keyboard next comes first.
             if held {
-                page::after_layout(|| page::give_back(None));
+                page::after_layout(|| page::after_layout(|| page::give_back(None)));
             }
         }
     });
