@@ -118,6 +118,14 @@ mod tests {
     }
 
     #[test]
+    fn undo_takes_the_claim_back_while_its_claimant_is_asked_for() {
+        let mut trial = coded();
+        assert!(press(&mut trial, "Ctrl+z"));
+        assert_eq!((trial.desk.prompt(), trial.desk.focus()), (None, Focus::None));
+        assert_eq!(trial.desk.project().claim_count(trial.desk.document().unwrap()), 0);
+    }
+
+    #[test]
     fn a_claimant_not_yet_given_is_asked_for_again() {
         let mut trial = coded();
         let id = trial.desk.focused_claim().unwrap().id;

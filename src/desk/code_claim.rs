@@ -111,9 +111,14 @@ impl Desk {
 
     /// Gives the focused claim a type, or takes it off.
     pub fn toggle_type(&mut self, host: &mut Host, code: CodeId) -> Outcome {
-        self.alter_focused(host, "change claim type", |claim| {
+        let name = self.project.codes().get(&code).map(|code| code.name.clone());
+        let mut effects = self.alter_focused(host, "change claim type", |claim| {
             action::toggle_code(&mut claim.types, code);
-        })
+        })?;
+        let has = self.focused_claim().is_some_and(|claim| claim.types.contains(&code));
+        let done = if has { "the claim has this type too" } else { "taken off the claim" };
+        effects.push(Effect::Say(format!("{}: {done}.", name.unwrap_or_default())));
+        Ok(effects)
     }
 
     /// Changes the focused claim as one step.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Desk;
 use super::keymap::{Bindings, Chord, Refusal};
 use super::view::menu;
+use super::{Desk, Place};
 use crate::edit::Change;
 use crate::edit::action::code;
 use crate::model::{Code, CodeId, CodeKind, Project, Record};
@@ -32,6 +32,29 @@ pub fn keyed_types(desk: &Desk) -> Vec<(Arc<Code>, Option<char>)> {
 pub fn type_of(desk: &Desk, key: char) -> Option<Arc<Code>> {
     let mut types = keyed_types(desk).into_iter();
     types.find(|(_, own)| *own == Some(key)).map(|(code, _)| code)
+}
+
+/// Returns the claim type that a chord puts on the selection or takes on and off the chosen claim.
+///
+/// With Shift a letter may be a command's instead. Who has gone on through the text and forgot to
+/// select does not mean the claim left behind: with the keyboard in the text the caret has to stand at
+/// the chosen claim.
+pub fn meant(desk: &Desk, chord: &Chord, in_text: bool) -> Option<CodeId> {
+    let at_claim = || {
+        let at = desk.caret().focus;
+        desk.focused_claim().is_some_and(|claim| {
+            let mut fragments = claim.fragments.iter();
+            !in_text || fragments.any(|one| one.start() <= at && at <= one.end())
+        })
+    };
+    let something = desk.selected().is_some() || at_claim();
+    if desk.place() != Place::Code || !something {
+        return None;
+    }
+    if chord.shift && desk.keys().holder(chord).is_some() {
+        return None;
+    }
+    type_of(desk, chord.character()?).map(|code| code.id)
 }
 
 /// Says why a command cannot have a chord in this project; nothing when it can.
@@ -94,9 +117,12 @@ pub fn namesake(project: &Project, id: CodeId) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::Caret;
     use crate::desk::keymap::Layout;
+    use crate::desk::trial::Trial;
     use crate::edit::random::{sample, undone};
     use crate::store::{KeyPreferences, KeyPreset};
+    use crate::text::Offset;
 
     fn added(kind: CodeKind, name: &str) -> Vec<Change> {
         add(&Bindings::default(), &sample(), CodeId(9), kind, name, None)
@@ -112,6 +138,26 @@ mod tests {
         }
         assert_eq!(refusal(&keys, CodeKind::Issue, 'm'), None);
         assert_eq!(refusal(&keys, CodeKind::ClaimType, 'e'), None);
+    }
+
+    #[test]
+    fn a_types_key_means_the_chosen_claim_only_while_the_caret_stands_at_it() {
+        let mut trial = Trial::new("One here. Two there.\n");
+        let digits = KeyPreferences { preset: KeyPreset::Digits, ..KeyPreferences::default() };
+        trial.desk.set_keys(Bindings::new(digits, Layout::default()));
+        let key = type_of(&trial.desk, '1').unwrap().id;
+        let chord = Chord::parse("1").unwrap();
+        assert_eq!(meant(&trial.desk, &chord, true), None, "nothing is selected or chosen");
+        trial.select("One here.");
+        assert_eq!(meant(&trial.desk, &chord, true), Some(key));
+        trial.act(|desk, host| desk.code_selection(host, key));
+        assert_eq!(meant(&trial.desk, &chord, true), Some(key), "the caret is at its end");
+        let gone_on = Offset::from_index("One here. Two".len());
+        trial.desk.set_caret(Caret::at(gone_on));
+        assert_eq!(meant(&trial.desk, &chord, true), None);
+        assert_eq!(meant(&trial.desk, &chord, false), Some(key), "its card has the keyboard");
+        trial.select_keeping("Two there.");
+        assert_eq!(meant(&trial.desk, &chord, true), Some(key), "words are selected");
     }
 
     #[test]

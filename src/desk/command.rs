@@ -113,6 +113,14 @@ pub fn command_for(desk: &Desk, chord: &Chord, in_text: bool) -> Option<&'static
     desk.keys().holder(chord).or_else(plain).filter(works)
 }
 
+/// Says whether a chord runs a command that needs the keyboard to be in the text, on the Code screen.
+pub fn is_for_text(desk: &Desk, chord: &Chord) -> bool {
+    let holder = desk.keys().holder(chord).filter(|command| command.scope == Scope::Text);
+    holder.is_some_and(|command| (command.enabled)(desk))
+        && desk.place() == super::Place::Code
+        && desk.keys().may_act(chord, false)
+}
+
 /// What can be done even while something is being typed.
 const WHILE_TYPING: &[&str] =
     &["palette", "backup", "export", "documents.open", "import-project", "document.done", "back"];
@@ -125,9 +133,14 @@ pub fn works_while_typing(desk: &Desk, chord: &Chord) -> bool {
 
 /// Returns the command that a key runs while something is asked about a claim and nothing has been
 /// typed yet: a sign, or the 0, that changes the claim or asks the next thing. No name begins so; other
-/// digits and letters belong to the answer, and so does a key that would ask what is asked.
+/// digits and letters belong to the answer, and so does a key that would ask what is asked. Undo and
+/// redo mean the project, for the field has nothing to take back.
 pub fn command_in_prompt(desk: &Desk, chord: &Chord) -> Option<&'static Command> {
     let prompt = desk.prompt().filter(|prompt| prompt.claim().is_some())?;
+    let held = desk.keys().holder(chord).filter(|command| ["undo", "redo"].contains(&command.id));
+    if held.is_some_and(|command| (command.enabled)(desk)) {
+        return held;
+    }
     let sign = chord.character().filter(|c| *c == '0' || !c.is_alphanumeric() && *c != ' ')?;
     let command = desk.keys().holder(&Chord::of_character(sign))?;
     let asked = match prompt {

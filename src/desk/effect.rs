@@ -85,6 +85,10 @@ pub enum LineStep {
     Start,
     /// To the end of the line.
     End,
+    /// As far up as the window shows at once.
+    PageUp,
+    /// As far down as the window shows at once.
+    PageDown,
 }
 
 /// Something to tell the user: a full sentence, and what can be done about it.

@@ -310,9 +310,10 @@ fn the_ways_in_and_out_are_accessible() {
     inspector.look_at_dialog("About this document");
 
     page.press(&["Control+e"]);
+    page.role("dialog", "Export");
+    page.wait_for("the formats", || page.roles("radio").len() >= 7);
     let formats: Vec<String> =
         page.roles("radio").iter().map(crate::harness::Element::name).collect();
-    assert!(formats.len() >= 7, "{formats:?}");
     for format in &formats {
         page.role("radio", format).click();
         inspector.look_at(&format!("the export as {format}"));

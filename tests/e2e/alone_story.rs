@@ -2,7 +2,7 @@
 //! back without a pointer, and the accessible tree and what is announced say all of it.
 
 use crate::harness::{Launch, Page, Site};
-use crate::steps;
+use crate::steps::{self, wait_field, wait_in_text};
 
 /// Counts what pointers do, and writes down what live regions say.
 const WITNESS: &str = "\
@@ -177,18 +177,16 @@ fn wait_heard(page: &Page, wanted: &str) {
 
 /// Compares a part of the accessible tree, where the browser's driver can tell it.
 fn assert_tree(page: &Page, selector: &str, expected: &str) {
-    if let Some(tree) = page.accessible_tree(selector) {
-        assert_eq!(tree.trim_end(), expected, "{selector} is read out otherwise:\n{tree}");
-    }
-}
-
-fn wait_field(page: &Page, picker: &str) {
-    let field = page.role("combobox", picker);
-    page.wait_for("the picker to have the keyboard", || field.has_focus());
-}
-
-fn wait_in_text(page: &Page) {
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    // What was done may still be on its way into the tree.
+    let mut last = String::new();
+    let as_expected = page.comes(|| match page.accessible_tree(selector) {
+        Some(tree) => {
+            last = tree;
+            last.trim_end() == expected
+        }
+        None => true,
+    });
+    assert!(as_expected, "{selector} is read out otherwise:\n{last}");
 }
 
 /// Presses Tab until something has the keyboard.
@@ -212,7 +210,9 @@ fn a_claim_is_coded_found_changed_and_taken_back_without_a_pointer() {
 
     let sentence = select_by_keys(&page);
     code(&page);
-    assert_eq!(steps::open_fragments(&page), [sentence]);
+    page.wait_for("the claim to cover the sentence", || {
+        steps::open_fragments(&page) == [sentence.as_str()]
+    });
     assert_tree(&page, ".card[aria-current]", CARD);
 
     go_from_claim_to_claim(&page);
@@ -227,7 +227,7 @@ fn select_by_keys(page: &Page) -> String {
     page.press(&["Control+Home", "u"]);
     page.role("toolbar", "Code the selection");
     assert_tree(page, ".selection-bar", BAR);
-    steps::selected(page)
+    steps::wait_any_selected(page)
 }
 
 /// Codes a complete claim: type, claimant, addressee, stance, issue.
@@ -262,7 +262,9 @@ fn go_from_claim_to_claim(page: &Page) {
     wait_heard(page, "Rejection by Jeyhun Bayramov");
     page.press(&["p", "p"]);
     wait_heard(page, "Demand by Sergey Lavrov to Armenia");
-    assert!(page.focused().attribute("aria-label").is_some_and(|name| name.contains("Lavrov")));
+    page.wait_for("the card to have the keyboard", || {
+        page.focused().attribute("aria-label").is_some_and(|name| name.contains("Lavrov"))
+    });
 }
 
 /// Lists the claims, filters them by what is typed and chosen, and looks at all of them again.
@@ -291,7 +293,9 @@ fn filter_the_list(page: &Page) {
 
 /// The keys for claims work on a row of the list, and undo gives back what was.
 fn change_from_the_list(page: &Page) {
-    page.press(&[";", "Home"]);
+    page.press(&[";"]);
+    page.wait_for("the list to have the keyboard", || place_in_list(page));
+    page.press(&["Home"]);
     steps::wait_card(page, "supports");
     page.press(&["-"]);
     steps::wait_card(page, "opposes");
@@ -304,7 +308,7 @@ fn change_from_the_list(page: &Page) {
     wait_heard(page, "Undone: change issue.");
     page.press(&["Control+z"]);
     wait_heard(page, "Undone: change stance.");
-    assert!(place_in_list(page), "the list keeps the keyboard");
+    page.wait_for("the list to keep the keyboard", || place_in_list(page));
 }
 
 /// Whether a row of the list of claims has the keyboard.

@@ -11,6 +11,7 @@ fn the_list_of_claims_says_what_the_highlights_say_and_is_walked_through_by_keys
 
     page.press(&["Escape", "Escape", ";"]);
     let list = page.role("list", "Claims in the order of the text");
+    page.wait_for("three claims to be listed", || list.roles("button").len() == 3);
     let said: Vec<String> = list.roles("button").iter().map(Element::text).collect();
     assert_eq!(said.len(), 3, "{said:?}");
     for (row, parts) in said.iter().zip([
@@ -36,14 +37,14 @@ fn the_list_of_claims_says_what_the_highlights_say_and_is_walked_through_by_keys
 
     page.press(&["Delete"]);
     wait_place(&page, "2 of 2");
-    assert!(page.focused().text().contains("stay open"), "{}", page.focused().text());
+    page.wait_for("the next claim to have the keyboard", || {
+        page.focused().text().contains("stay open")
+    });
     page.press(&["Control+z"]);
     page.wait_for("the claim to be back", || list.roles("button").len() == 3);
 
     page.press(&["End", "Enter"]);
-    page.wait_for("the text to have the keyboard", || {
-        page.focused().attribute("id").as_deref() == Some("text")
-    });
+    steps::wait_in_text(&page);
     let before = steps::HARBOUR.split("stay open").next().expect("the words are in the text");
     let at = before.encode_utf16().count() as u64;
     page.wait_for("the caret to stand at the claim", || steps::caret(&page) == Some(at));
@@ -77,9 +78,7 @@ fn a_filter_says_how_many_claims_it_lets_through_and_the_next_claim_is_one_of_th
     page.wait_for("the two claims to be listed", || list.roles("button").len() == 2);
     page.shot("story-filter");
     page.press(&["Escape"]);
-    page.wait_for("the text to have the keyboard again", || {
-        page.focused().attribute("id").as_deref() == Some("text")
-    });
+    steps::wait_in_text(&page);
     page.press(&["Control+Home", "n"]);
     steps::wait_card(&page, "Demand Anna Berg");
     page.press(&["n"]);

@@ -93,13 +93,19 @@ fn keys_and_the_mouse_arrive_as_from_hardware() {
     page.wait_text(r#"[selected "answer"]"#);
     page.click_text("#text", "minister", &[]);
     page.wait_text(r#"[selected ""]"#);
+    let pointed_at = |what: &str, times: u64| {
+        page.wait_for(&format!("{times} {what} to be pointed at"), || {
+            let count = "return document.querySelectorAll(arguments[0] + ':hover').length";
+            page.run(count, &[what.into()]) == times
+        });
+    };
     page.hover_text("#text", "once");
-    assert_eq!(page.run("return document.querySelectorAll('#text p:hover').length", &[]), 1);
+    pointed_at("#text p", 1);
     page.role("textbox", "Your name").hover();
-    assert_eq!(page.run("return document.querySelectorAll('input:hover').length", &[]), 1);
+    pointed_at("input", 1);
     let [left, top, width, height] = page.role("textbox", "Your name").rectangle();
     page.move_to([left + width / 2.0, top + height + 20.0]);
-    assert_eq!(page.run("return document.querySelectorAll('input:hover').length", &[]), 0);
+    pointed_at("input", 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A coder works a day without a mouse: opens documents, codes, comes back, takes the data home.
 
 use crate::harness::{Page, Site};
-use crate::steps;
+use crate::steps::{self, wait_in_text};
 
 const NEWCOMER: &str = "Quillon Ashgrove";
 const NOTE: &str = "Said on the record; compare the second paragraph.";
@@ -25,9 +25,10 @@ fn a_claim_coded_by_keyboard_survives_the_reload_and_the_way_to_another_browser(
     steps::wait_card(&page, NEWCOMER);
     // The caret is put back once the text is there.
     page.wait_for("the caret to be where it was", || steps::caret(&page) == before.caret);
-    assert_eq!(Seen::of(&page), before);
+    let same = page.comes(|| Seen::of(&page) == before);
+    assert!(same, "{:?} is not {before:?}", Seen::of(&page));
     open_details(&page);
-    assert_eq!(page.role("textbox", "Note").value(), NOTE);
+    page.wait_for("the note", || page.role("textbox", "Note").value() == NOTE);
     page.press(&["Escape"]);
 
     let (name, bytes) = steps::export_project(&page);
@@ -52,6 +53,7 @@ fn a_claim_types_key_with_nothing_selected_says_what_is_wanting() {
     let page = site.open();
     steps::open_text(&page, "harbour.txt", steps::HARBOUR);
     page.click_text("#text", "Southmark must", &[]);
+    wait_in_text(&page);
     page.press(&["d"]);
     page.wait_text("No words are selected.");
     page.press(&["v", "d"]);
@@ -64,6 +66,7 @@ fn the_caret_goes_through_every_line_and_back() {
     let page = site.open();
     page.wait_text("15 claims");
     page.css("#text").click();
+    wait_in_text(&page);
     page.press(&["Escape", "Control+Home"]);
     page.wait_for("the caret to be on the first line", || spot(&page)[1] < 20.0);
     let length = page.run("return document.querySelector('#text').textContent.length", &[]);
@@ -97,19 +100,76 @@ fn the_caret_goes_through_every_line_and_back() {
     }
     back.reverse();
     assert_eq!(back, lines);
-    assert_eq!(steps::caret(&page), Some(0));
+    page.wait_for("the caret to be at the start", || steps::caret(&page) == Some(0));
 
     // The end of a line is on the line, and Shift takes what lies between.
     page.press(&["ArrowDown", "End"]);
-    page.wait_for("the end of the second line", || spot(&page)[0] > lines[1][0] + 100.0);
-    assert!((spot(&page)[1] - lines[1][1]).abs() < 8.0, "{:?} {lines:?}", spot(&page));
+    let on_second = || (spot(&page)[1] - lines[1][1]).abs() < 8.0;
+    page.wait_for("the end of the second line", || {
+        spot(&page)[0] > lines[1][0] + 100.0 && on_second()
+    });
     page.press(&["Shift+Home"]);
-    page.wait_for("the line to be selected", || steps::selected(&page).len() > 20);
-    assert!((spot(&page)[1] - lines[1][1]).abs() < 8.0, "{:?} {lines:?}", spot(&page));
+    page.wait_for("the line to be selected", || steps::selected(&page).len() > 20 && on_second());
+}
+
+#[test]
+fn pages_turn_and_the_caret_goes_with_them() {
+    let site = Site::start();
+    let page = site.open();
+    steps::open_text(&page, "harbour.txt", &steps::HARBOUR.repeat(30));
+    wait_in_text(&page);
+    page.press(&["Control+Home"]);
+    page.wait_for("the caret to be at the start", || steps::caret(&page) == Some(0));
+    let mut stops = vec![0];
+    for _ in 0..3 {
+        page.press(&["PageDown"]);
+        let before = *stops.last().expect("there is a first");
+        page.wait_for("the caret to go on with the page", || {
+            steps::caret(&page).is_some_and(|at| at > before + 200) && caret_in_view(&page)
+        });
+        stops.push(steps::caret(&page).unwrap_or_default());
+    }
+    // What is selected next is what is in view.
+    page.press(&["Shift+PageDown"]);
+    page.wait_for("a page to be selected", || steps::selected(&page).len() > 200);
+    page.press(&["ArrowLeft"]);
+    page.wait_for("the caret to be where the selection began", || {
+        steps::caret(&page) == stops.last().copied()
+    });
+    for _ in 0..3 {
+        let before = steps::caret(&page);
+        page.press(&["PageUp"]);
+        page.wait_for("the caret to go back with the page", || {
+            steps::caret(&page) < before && caret_in_view(&page)
+        });
+    }
+    page.press(&["PageUp"]);
+    page.wait_for("the caret to be at the start again", || steps::caret(&page) == Some(0));
+}
+
+/// Whether the caret is drawn in the part of the text that is in view.
+fn caret_in_view(page: &Page) -> bool {
+    let script = "const caret = document.querySelector('.caret').getBoundingClientRect(); \
+                  const frame = document.querySelector('.reader').getBoundingClientRect(); \
+                  return caret.height > 0 && caret.top >= frame.top && caret.bottom <= frame.bottom";
+    page.run(script, &[]) == true
 }
 
 /// Where the caret is drawn, in whole CSS pixels: from the left of the window and down the text.
+/// Lines above that are laid out for the first time may still move it.
 fn spot(page: &Page) -> [f64; 2] {
+    let mut before = spot_now(page);
+    loop {
+        page.wait_until_painted();
+        let now = spot_now(page);
+        if now == before {
+            return now;
+        }
+        before = now;
+    }
+}
+
+fn spot_now(page: &Page) -> [f64; 2] {
     let script = "const text = document.querySelector('#text').getBoundingClientRect(); \
                   const caret = document.querySelector('.caret').getBoundingClientRect(); \
                   return [caret.left, caret.top - text.top].map(Math.round)";
@@ -151,7 +211,7 @@ fn import(page: &Page, files: &[std::path::PathBuf]) {
     page.press(&["Enter"]);
     page.wait_gone("dialog", "Import documents");
     page.wait_text("5 documents are imported.");
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    wait_in_text(page);
 }
 
 /// Goes two documents on and back one, into its second paragraph, and takes a sentence.
@@ -159,15 +219,16 @@ fn select_a_sentence(page: &Page) -> String {
     let first = steps::open_document(page);
     page.press(&["]", "]", "["]);
     page.wait_for("another document to open", || steps::open_document(page) != first);
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    wait_in_text(page);
     page.press(&["Control+Home", "Control+ArrowDown", ")", "Control+ArrowRight", "ArrowRight"]);
     page.press(&["Space"]);
-    let word = steps::selected(page);
+    let word = steps::wait_any_selected(page);
     page.press(&["Space"]);
+    page.wait_for("more than the word to be selected", || steps::selected(page) != word);
     let sentence = steps::selected(page);
     assert!(sentence.len() > word.len() && sentence.contains(&word), "{word} … {sentence}");
     page.press(&["ArrowLeft", "v"]);
-    assert_eq!(steps::selected(page), sentence);
+    steps::wait_selected(page, &sentence);
     sentence
 }
 
@@ -190,7 +251,7 @@ fn code(page: &Page, sentence: &str) {
     for part in ["Demand", NEWCOMER, "Armenia", "Lavrov", "Ceasefire"] {
         assert!(card.contains(part), "{part} is missing: {card}");
     }
-    assert_eq!(steps::open_fragments(page), [sentence]);
+    page.wait_for("the claim to cover the sentence", || steps::open_fragments(page) == [sentence]);
 }
 
 /// Types into the picker that has the keyboard and takes its first line.
@@ -198,7 +259,7 @@ fn pick(page: &Page, picker: &str, typed: &str, line: &str) {
     expect_line(page, picker, typed, line);
     page.press(&["Enter"]);
     page.wait_gone("combobox", picker);
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    wait_in_text(page);
 }
 
 /// The same for a picker of codes, which stays for the next one.
@@ -208,7 +269,7 @@ fn pick_code(page: &Page, picker: &str, typed: &str, line: &str) {
     steps::wait_card(page, line);
     page.press(&["Escape"]);
     page.wait_gone("combobox", picker);
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    wait_in_text(page);
 }
 
 fn expect_line(page: &Page, picker: &str, typed: &str, line: &str) {
@@ -228,7 +289,7 @@ fn write_note(page: &Page) {
     page.type_text(NOTE);
     // Escape hands over what was typed and goes back to the text.
     page.press(&["Escape"]);
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    wait_in_text(page);
     page.press(&["p"]);
     steps::wait_card(page, "has a note");
 }

@@ -1,7 +1,7 @@
 //! The keys: a claim in five presses, going through a text without a mouse, and keys of one's own.
 
 use crate::harness::{Page, Site};
-use crate::steps;
+use crate::steps::{self, wait_field, wait_in_text, wait_selected};
 
 /// A text in which much is quoted.
 const QUOTED: &str = "\
@@ -16,17 +16,8 @@ Nobody spoke after that.
 
 fn open(page: &Page) {
     steps::open_text(page, "ferry.txt", QUOTED);
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
+    wait_in_text(page);
     page.press(&["Control+Home"]);
-}
-
-fn wait_field(page: &Page, picker: &str) {
-    let field = page.role("combobox", picker);
-    page.wait_for("the picker to have the keyboard", || field.has_focus());
-}
-
-fn wait_in_text(page: &Page) {
-    page.wait_for("the keyboard to be in the text", || page.focused().role_name() == "document");
 }
 
 #[test]
@@ -36,8 +27,9 @@ fn a_claim_takes_five_presses_and_the_next_one_like_it_takes_one() {
     page.role_with("button", "Dendias and Mnatsakanyan").click();
     page.wait_text("No claims yet");
     page.role("document", "Text of Dendias and Mnatsakanyan meet the press in Yerevan").click();
+    wait_in_text(&page);
     page.press(&["Control+Home", "y", "v"]);
-    let sentence = steps::selected(&page);
+    let sentence = steps::wait_any_selected(&page);
 
     // Type, stance while the claimant is still asked for, claimant, issue by its number.
     page.press(&["d"]);
@@ -53,6 +45,7 @@ fn a_claim_takes_five_presses_and_the_next_one_like_it_takes_one() {
     page.assert_accessible("issues with their numbers");
     page.press(&["1"]);
     wait_in_text(&page);
+    steps::wait_card(&page, "Ceasefire");
     let card = steps::open_card(&page);
     for part in ["Demand", "supports", "Ceasefire"] {
         assert!(card.contains(part), "{part} is missing: {card}");
@@ -61,7 +54,9 @@ fn a_claim_takes_five_presses_and_the_next_one_like_it_takes_one() {
     assert_eq!(steps::open_fragments(&page), [sentence]);
 
     page.press(&["u", "="]);
-    page.wait_for("a second claim", || steps::claims(&page) == 2);
+    steps::wait_claims(&page, 2);
+    steps::wait_card(&page, "Demand");
+    page.wait_for("the new claim's card", || !steps::open_card(&page).contains("supports"));
     let again = steps::open_card(&page);
     assert!(again.contains("Demand") && !again.contains("missing"), "{again}");
     assert!(!again.contains("supports") && !again.contains("Ceasefire"), "{again}");
@@ -71,10 +66,10 @@ fn a_claim_takes_five_presses_and_the_next_one_like_it_takes_one() {
     wait_field(&page, "addressee");
     page.press(&["Escape"]);
     wait_in_text(&page);
-    assert_eq!(steps::open_card(&page), again);
+    page.wait_for("the card to be as before", || steps::open_card(&page) == again);
     page.press(&["Escape"]);
     page.wait_for("the card to close", || steps::open_card(&page).is_empty());
-    assert_eq!(steps::claims(&page), 2);
+    steps::wait_claims(&page, 2);
 }
 
 #[test]
@@ -82,26 +77,29 @@ fn one_goes_by_sentence_quotation_and_card() {
     let site = Site::start();
     let page = site.open();
     open(&page);
-    let said = |keys: &[&str]| {
+    let take = |keys: &[&str], words: &str| {
         page.press(keys);
-        steps::selected(&page)
+        wait_selected(&page, words);
     };
-    assert_eq!(said(&["u"]), "The ferry talks");
-    assert_eq!(said(&["u"]), "The union met the ministry on Monday.");
-    assert_eq!(said(&["u"]), "“We want a contract,” said Dr. Ida Brook.");
+    take(&["u"], "The ferry talks");
+    take(&["u"], "The union met the ministry on Monday.");
+    take(&["u"], "“We want a contract,” said Dr. Ida Brook.");
     page.press(&["a"]);
     wait_field(&page, "claimant");
-    page.press(&["Escape", "Escape", "Control+Home"]);
+    page.press(&["Escape"]);
     wait_in_text(&page);
-    assert_eq!(said(&["u", "u", "u"]), "She left at noon.", "what is coded is passed over");
-    assert_eq!(said(&["Shift+u"]), "The union met the ministry on Monday.");
+    page.press(&["Escape", "Control+Home"]);
+    // What is coded is passed over.
+    take(&["u", "u", "u"], "She left at noon.");
+    take(&["Shift+u"], "The union met the ministry on Monday.");
 
-    assert_eq!(said(&["Control+Home", "y", "y", "y", "q"]), "No strike");
-    assert_eq!(said(&["q"]), "‘No strike’");
-    assert_eq!(said(&["q"]), "The ferry sails on. ‘No strike’ was our word,");
-    assert_eq!(said(&["ArrowLeft", "v"]), "“The ferry sails on.");
-    assert!(said(&["v"]).ends_with("the minister answered."));
-    assert_eq!(said(&["ArrowLeft", "Control+Shift+End"]).lines().count(), 3);
+    take(&["Control+Home", "y", "y", "y", "q"], "No strike");
+    take(&["q"], "‘No strike’");
+    take(&["q"], "The ferry sails on. ‘No strike’ was our word,");
+    take(&["ArrowLeft", "v"], "“The ferry sails on.");
+    take(&["v"], "“The ferry sails on. ‘No strike’ was our word,” the minister answered.");
+    page.press(&["ArrowLeft", "Control+Shift+End"]);
+    page.wait_for("the rest to be selected", || steps::selected(&page).lines().count() == 3);
 
     page.press(&["Control+Home", "j"]);
     page.wait_for("the card to be numbered", || {
@@ -142,12 +140,13 @@ fn a_key_is_changed_refused_reset_and_kept() {
 
     // It works, the old one does not, and a reload changes nothing in that.
     page.reload();
-    page.wait_for("the text to be drawn", || !page.css("#text").text().is_empty());
+    steps::wait_text_drawn(&page);
     page.css("#text").click();
+    wait_in_text(&page);
     page.press(&["Control+Home", "v"]);
     assert_eq!(steps::selected(&page), "");
     page.press(&["h"]);
-    assert_eq!(steps::selected(&page), "The ferry talks");
+    wait_selected(&page, "The ferry talks");
 
     page.press(&["?"]);
     let dialog = page.role("dialog", "All keys");
@@ -157,7 +156,7 @@ fn a_key_is_changed_refused_reset_and_kept() {
     page.wait_gone("dialog", "All keys");
     wait_in_text(&page);
     page.press(&["Control+Home", "v"]);
-    assert_eq!(steps::selected(&page), "The ferry talks");
+    wait_selected(&page, "The ferry talks");
 }
 
 #[test]
@@ -168,11 +167,16 @@ fn digits_choose_claim_types_and_single_letters_keep_to_the_text() {
     page.press(&["?"]);
     let dialog = page.role("dialog", "All keys");
     dialog.role_with("radio", "Digits").click();
-    dialog.role_with("checkbox", "Single-letter keys").click();
+    let single = dialog.role_with("checkbox", "Single-letter keys");
+    single.click();
+    page.wait_for("the choices to be made", || {
+        dialog.role_with("radio", "Digits").is_checked() && !single.is_checked()
+    });
     page.press(&["Escape"]);
     page.wait_gone("dialog", "All keys");
 
     page.css("#text").click();
+    wait_in_text(&page);
     page.press(&["Control+Home", "v"]);
     let bar = page.role("toolbar", "Code the selection");
     bar.role("button", "Demand 1");
@@ -189,6 +193,7 @@ fn digits_choose_claim_types_and_single_letters_keep_to_the_text() {
     page.press(&["b"]);
     assert_eq!(place(), "Code");
     page.css("#text").click();
+    wait_in_text(&page);
     page.press(&["b"]);
     page.wait_for("the codebook", || place() == "Codebook");
     page.press(&["a"]);

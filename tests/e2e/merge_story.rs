@@ -24,8 +24,9 @@ fn a_colleagues_file_is_previewed_decided_about_merged_and_taken_back() {
     for side in ["supports", "opposes", THEIR_NOTE] {
         assert!(conflict.text().contains(side), "{side} is missing: {}", conflict.text());
     }
-    assert_eq!(row_of_claims(&page)[..2], ["1", "32"], "one is new, the sample's are the same");
-    assert_eq!(row_of_claims(&page)[3], "1", "one is in conflict");
+    let row = row_of_claims(&page);
+    assert_eq!(row[..2], ["1", "32"], "one is new, the sample's are the same");
+    assert_eq!(row[3], "1", "one is in conflict");
     page.shot("story-merge-1-preview");
     assert_eq!(steps::objections(&page, "the preview with a conflict"), Vec::<String>::new());
     assert_eq!(steps::claims(&page), 1, "nothing is applied before the button");
@@ -36,22 +37,22 @@ fn a_colleagues_file_is_previewed_decided_about_merged_and_taken_back() {
     page.assert_accessible("the report of what was taken in");
     page.press(&["Escape"]);
     page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
-    page.wait_for("the colleague's claim to be there", || steps::claims(&page) == 2);
+    steps::wait_claims(&page, 2);
     steps::wait_card(&page, "opposes");
     steps::wait_card(&page, "has a note");
 
-    assert_eq!(steps::undo(&page), format!("merge {name}"));
-    page.wait_for("the colleague's claim to go", || steps::claims(&page) == 1);
+    steps::undo(&page, &format!("merge {name}"));
+    steps::wait_claims(&page, 1);
     steps::wait_card(&page, "supports");
     assert!(!steps::open_card(&page).contains("has a note"));
     assert!(steps::export_project(&page).1 == ours, "something of the merge stayed");
-    assert_eq!(steps::redo(&page), format!("merge {name}"));
-    page.wait_for("the colleague's claim to be back", || steps::claims(&page) == 2);
+    steps::redo(&page, &format!("merge {name}"));
+    steps::wait_claims(&page, 2);
     steps::wait_card(&page, "opposes");
     steps::wait_saved(&page);
     page.reload();
     steps::wait_card(&page, "opposes");
-    assert_eq!(steps::claims(&page), 2);
+    steps::wait_claims(&page, 2);
 }
 
 #[test]

@@ -16,14 +16,14 @@ fn links_and_the_back_button_lead_to_places_documents_and_claims() {
 
     page.role("button", "Codebook").click();
     page.role("heading", "Codebook");
-    assert!(page.address().ends_with("#/codebook"), "{}", page.address());
+    page.wait_for("the address of the codebook", || page.address().ends_with("#/codebook"));
     page.press(&["3"]);
     page.role("heading", "Actors");
     page.back();
     page.role("heading", "Codebook");
     page.back();
     steps::wait_card(&page, "Anna Berg");
-    assert_eq!(page.address(), claim);
+    page.wait_for("the claim's address", || page.address() == claim);
 
     page.role_with("button", "Dendias and Mnatsakanyan").click();
     page.wait_text("No claims yet");
@@ -66,7 +66,7 @@ fn a_link_to_a_claim_far_down_brings_its_words_into_view() {
     let claim = page.address();
     let fragment = claim.split_once('#').expect("it names a claim").1.to_owned();
     steps::wait_saved(&page);
-    assert!(claim_in_view(&page));
+    page.wait_for("the claim's words to be in view", || claim_in_view(&page));
 
     // Back from another document.
     page.role_with("button", "Dendias and Mnatsakanyan").click();
@@ -123,7 +123,7 @@ fn projects_are_made_opened_renamed_copied_deleted_and_restored() {
     dialog.role("button", &format!("Restore {sample}"));
     page.shot("story-projects");
     page.assert_accessible("the projects with one deleted");
-    assert!(!dialog.has("button", &format!("Rename {sample}")));
+    dialog.wait_gone("button", &format!("Rename {sample}"));
     dialog.role("button", &format!("Restore {sample}")).click();
     dialog.role("button", &format!("Rename {sample}"));
     dialog.role_with("button", "Harbours (copy) 1 document").click();

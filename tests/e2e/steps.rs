@@ -25,7 +25,14 @@ pub(crate) fn open_text(page: &Page, file: &str, text: &str) {
     page.choose_files("#pick-documents", &[page.file(file, text)]);
     page.role("dialog", "Import documents").role("button", "Import 1 document").click();
     page.wait_gone("dialog", "Import documents");
-    page.wait_for("the text to be drawn", || !page.css("#text").text().is_empty());
+    wait_text_drawn(page);
+}
+
+/// Waits until the open document's text is drawn.
+pub(crate) fn wait_text_drawn(page: &Page) {
+    page.wait_for("the text to be drawn", || {
+        page.run("return !!document.querySelector('#text')?.textContent", &[]) == true
+    });
 }
 
 /// Gives the coder's name at the top of the window, before the first claim or later.
@@ -86,6 +93,35 @@ pub(crate) fn claims(page: &Page) -> usize {
     usize::try_from(page.run(script, &[]).as_u64().expect("a length is a number")).expect("small")
 }
 
+/// Waits until the open document has so many cards.
+pub(crate) fn wait_claims(page: &Page, count: usize) {
+    page.wait_for(&format!("{count} cards"), || claims(page) == count);
+}
+
+/// Waits until the keyboard is in the text.
+pub(crate) fn wait_in_text(page: &Page) {
+    page.wait_for("the keyboard to be in the text", || {
+        page.focused().attribute("id").as_deref() == Some("text")
+    });
+}
+
+/// Waits until a picker's field has the keyboard.
+pub(crate) fn wait_field(page: &Page, picker: &str) {
+    let field = page.role("combobox", picker);
+    page.wait_for("the picker to have the keyboard", || field.has_focus());
+}
+
+/// Waits until these words and no others are selected in the text.
+pub(crate) fn wait_selected(page: &Page, words: &str) {
+    page.wait_for(&format!("“{words}” to be selected"), || selected(page) == words);
+}
+
+/// Waits until something is selected in the text, and says what.
+pub(crate) fn wait_any_selected(page: &Page) -> String {
+    page.wait_for("something to be selected", || !selected(page).trim().is_empty());
+    selected(page)
+}
+
 /// The words that are selected in the text.
 pub(crate) fn selected(page: &Page) -> String {
     as_text(&page.run("return String(getSelection())", &[]))
@@ -139,21 +175,14 @@ pub(crate) fn leave(page: Page) {
     page.close();
 }
 
-/// Takes back the last change, and says what it was.
-pub(crate) fn undo(page: &Page) -> String {
-    press_step(page, "Undo: ")
+/// Takes back the last change, once the button says that it is this one.
+pub(crate) fn undo(page: &Page, step: &str) {
+    page.role("button", &format!("Undo: {step}")).click();
 }
 
-/// Does again what was taken back last, and says what it was.
-pub(crate) fn redo(page: &Page) -> String {
-    press_step(page, "Redo: ")
-}
-
-fn press_step(page: &Page, word: &str) -> String {
-    let button = page.role_with("button", word);
-    let step = button.name().trim_start_matches(word).to_owned();
-    button.click();
-    step
+/// Does again what was taken back last, once the button says that it is this.
+pub(crate) fn redo(page: &Page, step: &str) {
+    page.role("button", &format!("Redo: {step}")).click();
 }
 
 /// Writes the whole project to a file with two keys.

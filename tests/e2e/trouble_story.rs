@@ -37,7 +37,9 @@ fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
     page.role("button", "Add addressee").click();
     steps::choose_in(&page, "addressee", "Southmark", "Add “Southmark” as a state");
     steps::wait_card(&page, "Southmark");
-    assert_eq!(page.css(".status").attribute("data-state").as_deref(), Some("failed"));
+    page.wait_for("the failure to be said", || {
+        page.css(".status").attribute("data-state").as_deref() == Some("failed")
+    });
     page.role("button", "Download a backup").click();
     let backup = page.download();
     assert!(backup.text().contains("Southmark must withdraw its gunboats"));
@@ -82,7 +84,9 @@ fn text_full_of_markup_stays_text_everywhere() {
     dialog.role("button", "Import 1 document").click();
     page.wait_gone("dialog", "Import documents");
     page.wait_text("window.attacked='script'");
-    assert_eq!(steps::open_document(&page), "<script>window.attacked='title'</script>");
+    page.wait_for("the title to be text", || {
+        steps::open_document(&page) == "<script>window.attacked='title'</script>"
+    });
     let drawn = page.run(
         "return [...document.querySelectorAll('.text__block')].map(e => e.textContent).join('\\n')",
         &[],

@@ -1,6 +1,6 @@
 //! Commands that go to the next thing of a kind: quotation, mention, what is not coded yet, card.
 
-use super::motion::choose;
+use super::motion::go_to;
 use super::{Command, Group, Scope, in_document};
 use crate::desk::{Caret, Desk, Effect, Focus, Notice, Outcome, Prompt};
 use crate::model::ClaimId;
@@ -218,7 +218,7 @@ fn number_cards(desk: &mut Desk) -> Outcome {
 pub fn choose_card(desk: &mut Desk, in_view: &[ClaimId], number: usize) -> Outcome {
     desk.set_prompt(None);
     match number.checked_sub(1).and_then(|at| in_view.get(at)) {
-        Some(id) => choose(desk, *id),
+        Some(id) => go_to(desk, *id),
         None => Err(Notice::warning(format!("There is no card {number} in view."), "")),
     }
 }

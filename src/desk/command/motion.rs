@@ -29,7 +29,7 @@ macro_rules! line {
         Command {
             id: $id,
             title: $title,
-            help: "Moves the caret by one line as drawn; with Shift the selection grows.",
+            help: "Moves the caret by lines as drawn; with Shift the selection grows.",
             group: Group::Text,
             keys: $keys,
             scope: Scope::Text,
@@ -95,6 +95,16 @@ pub(super) const COMMANDS: &[Command] = &[
     step!("text.select-right", "Select right", &["Shift+ArrowRight"], Unit::Character, false, true),
     line!("text.select-up", "Select a line up", &["Shift+ArrowUp"], LineStep::Up, true),
     line!("text.select-down", "Select a line down", &["Shift+ArrowDown"], LineStep::Down, true),
+    line!("text.page-up", "Page up", &["PageUp"], LineStep::PageUp, false),
+    line!("text.page-down", "Page down", &["PageDown"], LineStep::PageDown, false),
+    line!("text.select-page-up", "Select a page up", &["Shift+PageUp"], LineStep::PageUp, true),
+    line!(
+        "text.select-page-down",
+        "Select a page down",
+        &["Shift+PageDown"],
+        LineStep::PageDown,
+        true
+    ),
     step!(
         "text.select-word-left",
         "Select a word left",
@@ -222,7 +232,7 @@ fn take(desk: &mut Desk, take: impl Fn(Caret, &crate::text::Text) -> Caret) -> O
 fn claim(desk: &mut Desk, back: bool) -> Outcome {
     let Some(document) = desk.document() else { return Ok(Vec::new()) };
     match desk.neighbour_claim(back) {
-        Some(id) => choose(desk, id),
+        Some(id) => go_to(desk, id),
         None if !desk.filter().is_open() => Err(Notice::warning(
             "No further claim answers the filter.",
             "Clear the filter to go through all claims.",
@@ -243,8 +253,19 @@ fn claim(desk: &mut Desk, back: bool) -> Outcome {
     }
 }
 
+/// Chooses a claim and brings the caret to it, so that one reads on from there; words that are selected
+/// stay so, for they may be meant for the claim.
+pub(super) fn go_to(desk: &mut Desk, id: ClaimId) -> Outcome {
+    let effects = choose(desk, id)?;
+    let start = desk.focused_claim().and_then(|claim| Some(claim.hull()?.start()));
+    if let (Some(start), None) = (start, desk.selected()) {
+        desk.set_caret(Caret::at(start));
+    }
+    Ok(effects)
+}
+
 /// Chooses a claim and says so.
-pub(super) fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
+fn choose(desk: &mut Desk, id: ClaimId) -> Outcome {
     desk.set_focus(Focus::Claim(id));
     let Some(claim) = desk.focused_claim() else { return Ok(Vec::new()) };
     let summary = card::Card::new(desk.project(), claim).spoken();

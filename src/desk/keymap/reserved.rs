@@ -16,9 +16,8 @@ pub fn owner(chord: &Chord) -> Option<&'static str> {
             return Some("screen readers listen to it");
         }
         "ContextMenu" | "PrintScreen" | "Meta" | "OS" => return Some("the system listens to it"),
-        "PageUp" | "PageDown" | "BrowserBack" | "BrowserForward" => {
-            return Some("it turns pages or tabs");
-        }
+        "PageUp" | "PageDown" if chord.ctrl || chord.alt => return Some("it turns tabs"),
+        "BrowserBack" | "BrowserForward" => return Some("it turns pages"),
         "F1" | "F3" | "F5" | "F6" | "F7" | "F10" | "F11" | "F12" => {
             return Some("the browser listens to it");
         }

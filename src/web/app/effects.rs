@@ -38,7 +38,12 @@ pub(super) fn perform(
             let card = format!("#card-{id}");
             page::after_layout({
                 let card = card.clone();
-                move || page::focus(&card)
+                move || {
+                    // Who has asked for something meanwhile is typing the answer.
+                    if !page::is_typing() {
+                        page::focus(&card);
+                    }
+                }
             });
             // The card opens and takes its place first; then all of it comes into view.
             page::after(CARD_MS, move || {
@@ -56,7 +61,7 @@ pub(super) fn perform(
             let span = session.desk.with_untracked(mention);
             page::after_layout(move || span.into_iter().for_each(reveal));
         }
-        Effect::FocusText => page::after_layout(|| page::focus("#text")),
+        Effect::FocusText => page::focus_now_or_soon("#text"),
         // The list that is asked for may have to be drawn first.
         Effect::FocusFilter => page::after_layout(|| page::focus("#document-filter")),
         Effect::FocusClaims => page::after_layout(|| page::focus("#claim-list [tabindex='0']")),

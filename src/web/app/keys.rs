@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use web_sys::{Element, KeyboardEvent};
 
 use super::card_numbers;
-use crate::desk::command::{choose_card, command_for, command_in_prompt, works_while_typing};
+use crate::desk::command::{
+    choose_card, command_for, command_in_prompt, is_for_text, works_while_typing,
+};
 use crate::desk::keymap::Chord;
-use crate::desk::{Desk, Focus, Place, Prompt, code_key};
-use crate::model::CodeId;
+use crate::desk::{Desk, Place, Prompt, code_key};
 use crate::web::context::AppContext;
 use crate::web::dom::{keyboard, page};
 
@@ -27,9 +28,15 @@ pub(super) fn listen(ctx: AppContext) {
         if event.default_prevented() || ctx.desk.with_untracked(Desk::overlay).is_some() {
             return;
         }
+        let held = !page::nobody_has_keyboard();
         let done = keyboard::chords(&event).iter().any(|chord| press(ctx, chord));
         if done {
             event.prevent_default();
+            // What had the keyboard may be gone with what was done: undoing a claim takes the field
+            // that asks about it away. Whoever wants the keyboard next comes first.
+            if held {
+                page::after_layout(|| page::after_layout(|| page::give_back(None)));
+            }
         }
     });
     on_cleanup(move || handle.remove());
@@ -37,6 +44,10 @@ pub(super) fn listen(ctx: AppContext) {
 
 /// Does what a chord stands for where the keyboard is; says whether it stood for anything.
 fn press(ctx: AppContext, chord: &Chord) -> bool {
+    // Where nothing has the keyboard, what is pressed for the text is meant for it.
+    if page::nobody_has_keyboard() && ctx.desk.with_untracked(|desk| is_for_text(desk, chord)) {
+        page::focus("#text");
+    }
     let active = page::document().active_element();
     if page::is_typing() {
         if ctx.desk.with_untracked(|desk| works_while_typing(desk, chord)) {
@@ -93,7 +104,7 @@ fn run_chord(ctx: AppContext, chord: &Chord, at: Whereabouts) -> bool {
             return true;
         }
     }
-    if let Some(code) = ctx.desk.with_untracked(|desk| type_of_key(desk, chord)) {
+    if let Some(code) = ctx.desk.with_untracked(|desk| code_key::meant(desk, chord, at.in_text)) {
         ctx.act(|desk, host| {
             if desk.selected().is_some() {
                 desk.code_selection(host, code)
@@ -118,17 +129,4 @@ fn run_chord(ctx: AppContext, chord: &Chord, at: Whereabouts) -> bool {
         ctx.act(|desk, host| desk.code_selection(host, code));
     }
     idle.is_some()
-}
-
-/// Returns the claim type a key stands for, where there is something to code. With Shift a letter may
-/// be a command's instead.
-fn type_of_key(desk: &Desk, chord: &Chord) -> Option<CodeId> {
-    let something = desk.selected().is_some() || matches!(desk.focus(), Focus::Claim(_));
-    if desk.place() != Place::Code || !something {
-        return None;
-    }
-    if chord.shift && desk.keys().holder(chord).is_some() {
-        return None;
-    }
-    code_key::type_of(desk, chord.character()?).map(|code| code.id)
 }

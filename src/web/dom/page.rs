@@ -17,10 +17,27 @@ pub fn document() -> Document {
 /// what has to come into view is brought there by itself.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        drop(element.focus_with_options(&options));
+        focus_element(&element);
     }
+}
+
+/// Gives an element the keyboard and leaves the page where it is.
+pub fn focus_element(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
+}
+
+/// Gives the keyboard to what a selector finds now and, because it may have to be drawn first, again
+/// after the next layout, unless something else has taken the keyboard by then.
+pub fn focus_now_or_soon(selector: &'static str) {
+    focus(selector);
+    let holder = document().active_element();
+    after_layout(move || {
+        if nobody_has_keyboard() || document().active_element() == holder {
+            focus(selector);
+        }
+    });
 }
 
 /// Gives the keyboard back to an element that had it, unless something has it by now.

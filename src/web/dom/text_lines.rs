@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 
+use super::page;
 use super::text_nodes::{CaretBox, TextNodes, shown};
 use crate::desk::{Caret, LineStep};
 use crate::text::Offset;
@@ -38,11 +39,53 @@ pub fn step(caret: Caret, to: LineStep, extend: bool) -> Option<Caret> {
             let found = nodes.caret_box(below).filter(|found| !same_line(&here, found));
             found.map_or(nodes.text().end(), |_| nearest(&nodes, below, column))
         }
+        LineStep::PageUp | LineStep::PageDown => {
+            turn_page(&nodes, &here, column, to == LineStep::PageDown)?
+        }
     };
     let after = Caret { anchor: if extend { caret.anchor } else { focus }, focus };
-    let vertical = matches!(to, LineStep::Up | LineStep::Down);
+    let vertical = !matches!(to, LineStep::Start | LineStep::End);
     COLUMN.set(vertical.then_some((after, column)));
     Some(after)
+}
+
+/// So much of a page is still in view when it is turned, in CSS pixels: some lines, for the eye to find
+/// on.
+const KEPT: f64 = 80.0;
+
+/// Scrolls by as much as is in view at once, and returns the position that then stands where the caret
+/// stood in the window. Where the text ends first, the caret goes on by itself.
+fn turn_page(nodes: &TextNodes, here: &CaretBox, column: f64, down: bool) -> Option<Offset> {
+    let frame = page::find(".reader")?;
+    let view = frame.get_bounding_client_rect();
+    let by = (view.height() - KEPT).max(view.height() / 2.0);
+    let way = if down { by } else { -by };
+    let before = frame.scroll_top();
+    #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+    frame.set_scroll_top(before + way as i32);
+    let turned = f64::from(frame.scroll_top() - before);
+    // A caret that was left behind by scrolling comes back into view.
+    let (top, bottom) = (view.top() + KEPT / 2.0, view.bottom() - KEPT / 2.0);
+    let height = (here.top + here.height / 2.0).min(bottom).max(top) + way - turned;
+    let edge = if down { nodes.text().end() } else { Offset(0) };
+    Some(at_height(nodes, height, column).unwrap_or(edge))
+}
+
+/// Returns the position nearest to a column on the line at a height of the window.
+fn at_height(nodes: &TextNodes, height: f64, column: f64) -> Option<Offset> {
+    let blocks = nodes.blocks_between(height, height + 1.0);
+    let block = nodes.blocks().get(blocks.start).filter(|_| !blocks.is_empty())?;
+    let (mut above, mut below) = (block.start().0, block.end().0);
+    while below.saturating_sub(above) > 1 {
+        let middle = above.midpoint(below);
+        let found = nodes.caret_box(nodes.text().floor(Offset(middle)));
+        if found.is_none_or(|found| found.top > height) {
+            below = middle;
+        } else {
+            above = middle;
+        }
+    }
+    Some(nearest(nodes, nodes.text().floor(Offset(above)), column))
 }
 
 /// Letters of another font stand a little higher or lower on the same line.

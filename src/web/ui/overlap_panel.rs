@@ -10,7 +10,7 @@ use crate::desk::{Desk, Effect as Does, Focus};
 use crate::model::Role;
 use crate::text::Offset;
 use crate::web::context::AppContext;
-use crate::web::dom::page;
+use crate::web::dom::{keyboard, page};
 
 /// One of the things that lie over each other.
 #[derive(Clone)]
@@ -67,8 +67,13 @@ pub fn OverlapPanel(
         }
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        match event.key().as_str() {
-            "ArrowDown" | "k" => page::focus_neighbour(".overlap__row", true),
+        // The key that opened the list goes on in it, whichever the user has given it.
+        let chord = keyboard::chord(&event);
+        let again = chord.and_then(|chord| ctx.keys.with_untracked(|keys| keys.holder(&chord)));
+        let again = again.is_some_and(|command| command.id == "overlap.next");
+        let key = if again { "ArrowDown".to_owned() } else { event.key() };
+        match key.as_str() {
+            "ArrowDown" => page::focus_neighbour(".overlap__row", true),
             "ArrowUp" => page::focus_neighbour(".overlap__row", false),
             "Home" => page::focus(".overlap li:first-child .overlap__row"),
             "End" => page::focus(".overlap li:last-child .overlap__row"),

@@ -43,15 +43,23 @@ pub fn SelectionBar() -> impl IntoView {
         Some(Prompt::MentionActor(_) | Prompt::Card) | None => desk.selected().map(Shown::Bar),
     });
     let visible = Memo::new(move |_| shown.get().filter(|_| !reader.dragging.get()));
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<Shown>>| {
         reader.drawn.track();
         reader.moved.track();
-        let Some(shown) = visible.get() else { return };
-        let Some(element) = node.get() else { return };
+        let now = visible.get();
+        let (Some(shown), Some(element)) = (now, node.get()) else { return now };
         let span = match shown {
             Shown::Bar(span) | Shown::Mention(span) | Shown::Overlap(span) => span,
         };
-        page::after_layout(move || place(&element, span));
+        // Who scrolls it away afterwards wants it away.
+        let is_new = before != Some(now);
+        page::after_layout(move || {
+            place(&element, span);
+            if is_new {
+                bring_into_view(&element, span);
+            }
+        });
+        now
     });
     view! {
         <div class="selection-place" node_ref=node>
@@ -81,6 +89,22 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
     let below = last.bottom() + GAP;
     let top = page::pixels(above(span, below, own.height()).unwrap_or(below) - origin.top());
     drop(element.set_attribute("style", &format!("left:{left};top:{top}")));
+}
+
+/// Scrolls as far as it takes to show the whole of something below a stretch, and no further than the
+/// end of the stretch stays in view. Where lines are few, as in a window twice as large as usual, there
+/// is no room above it either.
+fn bring_into_view(element: &web_sys::HtmlElement, span: Span) {
+    let last = text_nodes::shown().and_then(|nodes| nodes.caret_box(span.end()));
+    let (Some(last), Some(reader)) = (last, page::find(".reader")) else { return };
+    let frame = reader.get_bounding_client_rect();
+    let own = element.get_bounding_client_rect();
+    let hidden = own.bottom() + GAP - frame.bottom();
+    let down = hidden.min(last.top - frame.top() - GAP);
+    if down > 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "CSS pixels of a page")]
+        reader.set_scroll_top(reader.scroll_top() + down.ceil() as i32);
+    }
 }
 
 /// Where something stands above a stretch that has no room below it and has it above.
@@ -130,7 +154,7 @@ fn Bar() -> impl IntoView {
                 >
                     <Swatch colour=code.colour />
                     {code.name.clone()}
-                    <kbd>{move || key(letter)}</kbd>
+                    {letter.map(|_| view! { <kbd>{move || key(letter)}</kbd> })}
                 </button>
             </For>
             // The definition shows where the code is chosen.

@@ -46,7 +46,7 @@ impl Browser {
     /// What is asked of a new browser.
     pub(super) fn capabilities(self, profile: &Path, downloads: &Path) -> Value {
         // Milliseconds; the usual five minutes only hide that a page hangs.
-        let timeouts = json!({ "pageLoad": 20_000, "script": 30_000 });
+        let timeouts = json!({ "pageLoad": 60_000, "script": 60_000 });
         match self {
             Self::Chromium => json!({
                 "browserName": "chrome",

@@ -1,5 +1,8 @@
 //! Elements, found by what a person perceives of them: their role and their name.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
 use super::Page;
@@ -15,10 +18,23 @@ enum Match {
     Part,
 }
 
-/// Something on a page. It is what was found at that moment: after the page redrew it, find it again.
+/// Something on a page. When the page has drawn it anew meanwhile, the one thing that answers the same
+/// description takes its place: a user would not notice either.
+#[derive(Clone)]
 pub(crate) struct Element<'page> {
     page: &'page Page,
-    reference: Value,
+    reference: RefCell<Value>,
+    search: Option<Rc<Search<'page>>>,
+}
+
+/// What an element was found by.
+enum Search<'page> {
+    /// By role and name, in the page or in another element.
+    Described { scope: Option<Element<'page>>, role: String, name: String, how: Match },
+    /// By a CSS selector, as the first one.
+    Selected(String),
+    /// By having the keyboard.
+    Focused,
 }
 
 impl Page {
@@ -60,11 +76,29 @@ impl Page {
         text.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Finds by CSS selector what has neither role nor name.
+    pub(crate) fn css(&self, selector: &str) -> Element<'_> {
+        let found = self.until(|| self.try_css(selector));
+        found.unwrap_or_else(|| panic!("nothing matches {selector}; there is:\n{}", self.outline()))
+    }
+
+    fn try_css(&self, selector: &str) -> Option<Element<'_>> {
+        let wanted = json!({ "using": "css selector", "value": selector });
+        let element = Element::from_answer(self, &self.try_send("element", &wanted).ok()?)?;
+        let search = Search::Selected(selector.to_owned());
+        Some(Element { search: Some(Rc::new(search)), ..element })
+    }
+
     /// The element that has the focus.
     pub(crate) fn focused(&self) -> Element<'_> {
-        let answer = self.ask("element/active").ok();
-        let element = answer.and_then(|answer| Element::from_answer(self, &answer));
+        // While the page takes away what had the keyboard, nothing has it for a moment.
+        let element = self.until(|| self.try_focused());
         element.expect("something always has the focus, if only the body")
+    }
+
+    fn try_focused(&self) -> Option<Element<'_>> {
+        let element = Element::from_answer(self, &self.ask("element/active").ok()?)?;
+        Some(Element { search: Some(Rc::new(Search::Focused)), ..element })
     }
 
     /// Every role with its name, a line each: what failing tests print.
@@ -79,8 +113,34 @@ impl Page {
 }
 
 impl<'page> Element<'page> {
-    pub(super) fn from_answer(page: &'page Page, answer: &Value) -> Option<Self> {
-        answer[ELEMENT].is_string().then(|| Self { page, reference: answer.clone() })
+    fn from_answer(page: &'page Page, answer: &Value) -> Option<Self> {
+        let reference = RefCell::new(answer.clone());
+        answer[ELEMENT].is_string().then_some(Self { page, reference, search: None })
+    }
+
+    /// Looks for what answers the same description now, after the page has drawn it anew.
+    fn find_again(&self) -> Option<()> {
+        let again = match self.search.as_deref()? {
+            Search::Described { scope, role, name, how } => {
+                let mut found = find_all(self.page, scope.as_ref(), role, name, *how);
+                found.pop().filter(|_| found.is_empty())?
+            }
+            Search::Selected(selector) => self.page.try_css(selector)?,
+            Search::Focused => self.page.try_focused()?,
+        };
+        self.reference.replace(again.reference.into_inner());
+        Some(())
+    }
+
+    /// Asks something about the element, once more when the page has drawn it anew.
+    fn ask_of<T>(&self, ask: impl Fn(&Value) -> Result<T, String>) -> Result<T, String> {
+        let answer = ask(&self.reference.borrow());
+        match answer {
+            Err(error) if is_stale(&error) && self.find_again().is_some() => {
+                ask(&self.reference.borrow())
+            }
+            answer => answer,
+        }
     }
 
     /// Like [`Page::role`], inside this element.
@@ -103,21 +163,29 @@ impl<'page> Element<'page> {
         !find_all(self.page, Some(self), role, name, Match::Whole).is_empty()
     }
 
+    /// Like [`Page::wait_gone`], inside this element.
+    pub(crate) fn wait_gone(&self, role: &str, name: &str) {
+        self.page.wait_for(&format!("the {role} “{name}” to go"), || !self.has(role, name));
+    }
+
     /// Clicks it with the mouse; waits while something else lies over it or the page still scrolls.
     pub(crate) fn click(&self) {
         let mut refusal = String::new();
         let clicked = self.page.until(|| {
-            let answer = self.page.try_send(&self.command("click"), &json!({}));
+            let answer = self.ask_of(|it| self.page.try_send(&command(it, "click"), &json!({})));
             answer.map_err(|error| refusal = error).ok()
         });
         assert!(clicked.is_some(), "the click fails: {refusal}");
+        if self.page.settles.get() {
+            self.page.wait_until_painted();
+        }
     }
 
     /// Moves the mouse onto it.
     pub(crate) fn hover(&self) {
         self.run("element.scrollIntoView({ block: 'nearest' })");
         self.page.wait_until_painted();
-        let origin = self.reference.clone();
+        let origin = self.reference.borrow().clone();
         self.page.point(&[json!({ "type": "pointerMove", "origin": origin, "x": 0, "y": 0 })]);
     }
 
@@ -161,9 +229,8 @@ impl<'page> Element<'page> {
 
     /// An attribute as it is written, such as `aria-selected`.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        let script = "return arguments[0].getAttribute(arguments[1])";
-        let value = self.page.run(script, &[self.reference.clone(), json!(name)]);
-        value.as_str().map(str::to_owned)
+        let script = format!("return element.getAttribute({})", json!(name));
+        self.run(&script).as_str().map(str::to_owned)
     }
 
     /// Whether a check box or radio button is on.
@@ -194,21 +261,32 @@ impl<'page> Element<'page> {
     /// Runs a script that calls it `element`.
     pub(crate) fn run(&self, script: &str) -> Value {
         let script = format!("const element = arguments[0]; {script}");
-        self.page.run(&script, std::slice::from_ref(&self.reference))
+        let answer = self.ask_of(|it| {
+            self.page.try_send("execute/sync", &json!({ "script": script, "args": [it] }))
+        });
+        answer.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    pub(super) fn send(&self, command: &str, body: &Value) -> Value {
-        self.page.send(&self.command(command), body)
+    pub(super) fn send(&self, what: &str, body: &Value) -> Value {
+        self.ask_of(|it| self.page.try_send(&command(it, what), body))
+            .unwrap_or_else(|error| panic!("{what}: {error}"))
     }
 
-    fn ask(&self, command: &str) -> Value {
-        self.page.ask(&self.command(command)).unwrap_or_else(|error| panic!("{command}: {error}"))
+    fn ask(&self, what: &str) -> Value {
+        self.ask_of(|it| self.page.ask(&command(it, what)))
+            .unwrap_or_else(|error| panic!("{what}: {error}"))
     }
+}
 
-    fn command(&self, command: &str) -> String {
-        let id = self.reference[ELEMENT].as_str().expect("every reference has been checked");
-        format!("element/{id}/{command}")
-    }
+/// The address of a command about the element with a reference.
+fn command(reference: &Value, what: &str) -> String {
+    let id = reference[ELEMENT].as_str().expect("every reference has been checked");
+    format!("element/{id}/{what}")
+}
+
+/// Whether an error says that the page has drawn an element anew, or taken it away.
+fn is_stale(error: &str) -> bool {
+    error.contains("stale")
 }
 
 fn find_one<'page>(
@@ -224,7 +302,11 @@ fn find_one<'page>(
         (found.len() == 1).then_some(())
     });
     match (found.pop(), found.len()) {
-        (Some(element), 0) => element,
+        (Some(element), 0) => {
+            let (role, name) = (role.to_owned(), name.to_owned());
+            let search = Search::Described { scope: scope.cloned(), role, name, how };
+            Element { search: Some(Rc::new(search)), ..element }
+        }
         (Some(_), others) => panic!("{} are a {role} “{name}”:\n{}", others + 1, page.outline()),
         (None, _) => panic!("nothing is a {role} “{name}”; there is:\n{}", page.outline()),
     }
@@ -245,11 +327,12 @@ fn find_all<'page>(
         "{SEMANTICS} const [scope, role, name] = arguments; \
          return all(scope).filter(e => roleOf(e) === role && isReachable(e) && {test})"
     );
-    let scope = scope.map_or(Value::Null, |element| element.reference.clone());
-    // An error means that the page is being redrawn or loaded: nothing is there at this moment.
-    let arguments = json!({ "script": script, "args": [scope, role, name] });
-    let Ok(Value::Array(answers)) = page.try_send("execute/sync", &arguments) else {
-        return Vec::new();
+    let ask = |scope: &Value| {
+        let arguments = json!({ "script": script, "args": [scope, role, name] });
+        page.try_send("execute/sync", &arguments)
     };
+    // An error means that the page is being redrawn or loaded: nothing is there at this moment.
+    let answer = scope.map_or_else(|| ask(&Value::Null), |scope| scope.ask_of(ask));
+    let Ok(Value::Array(answers)) = answer else { return Vec::new() };
     answers.iter().filter_map(|answer| Element::from_answer(page, answer)).collect()
 }

@@ -1,8 +1,23 @@
 //! Keys and the mouse, as the hardware would send them.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
-use super::Page;
+use super::{Page, wait};
+
+/// Counts the keys and buttons that were let go of, as the page hears of them.
+const HEARD: &str = "\
+    if (!window.lettingGo) { \
+      window.lettingGo = { keyup: 0, mouseup: 0 }; \
+      for (const kind of Object.keys(lettingGo)) { \
+        addEventListener(kind, () => lettingGo[kind] += 1, true); \
+      } \
+    } \
+    return lettingGo[arguments[0]]";
+
+/// For so long the page is waited for to hear of keys: the browser may keep one for itself.
+const HEARING: Duration = Duration::from_secs(2);
 
 impl Page {
     /// Presses keys in order, each a chord such as `Enter`, `a`, `Shift+ArrowRight` or
@@ -12,10 +27,22 @@ impl Page {
             let keys = keys_of(chord);
             let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key }));
             let up = keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
-            self.act(&[json!({
-                "type": "key", "id": "keyboard", "actions": down.chain(up).collect::<Vec<_>>()
-            })]);
+            let actions: Vec<Value> = down.chain(up).collect();
+            self.settled("keyup", keys.len(), || {
+                self.act(&[json!({ "type": "key", "id": "keyboard", "actions": actions })]);
+            });
         }
+    }
+
+    /// Presses keys one right after the other, faster than the page can paint.
+    pub(crate) fn press_at_once(&self, chords: &[&str]) {
+        let mut actions = Vec::new();
+        for chord in chords {
+            let keys = keys_of(chord);
+            actions.extend(keys.iter().map(|key| json!({ "type": "keyDown", "value": key })));
+            actions.extend(keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key })));
+        }
+        self.act(&[json!({ "type": "key", "id": "keyboard", "actions": actions })]);
     }
 
     /// Types text into whatever has the focus, key by key.
@@ -24,9 +51,10 @@ impl Page {
             let key = key.to_string();
             [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
         });
-        self.act(&[json!({
-            "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>()
-        })]);
+        let actions: Vec<Value> = strokes.collect();
+        self.settled("keyup", actions.len() / 2, || {
+            self.act(&[json!({ "type": "key", "id": "keyboard", "actions": actions })]);
+        });
     }
 
     /// Moves the mouse to a point of the viewport.
@@ -51,10 +79,29 @@ impl Page {
     }
 
     pub(super) fn point(&self, actions: &[Value]) {
-        self.act(&[json!({
-            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
-            "actions": actions
-        })]);
+        let clicks = actions.iter().filter(|action| action["type"] == "pointerUp").count();
+        self.settled("mouseup", clicks, || {
+            self.act(&[json!({
+                "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
+                "actions": actions
+            })]);
+        });
+    }
+
+    /// Acts, and comes back when the page has heard of it and shows what came of it: drivers come
+    /// back earlier, when a busy browser is still at the keys.
+    fn settled(&self, kind: &str, times: usize, act: impl FnOnce()) {
+        if !self.settles.get() {
+            return act();
+        }
+        let heard = || {
+            let ask = json!({ "script": HEARD, "args": [kind] });
+            self.try_send("execute/sync", &ask).ok()?.as_u64()
+        };
+        let before = heard().unwrap_or_default();
+        act();
+        wait::until(HEARING, || (heard()? >= before + times as u64).then_some(()));
+        self.wait_until_painted();
     }
 
     fn holding(&self, modifiers: &[&str], act: impl FnOnce()) {

@@ -11,7 +11,7 @@ use super::bidi::Bidi;
 use super::browser::Browser;
 use super::driver::Driver;
 use super::records::Records;
-use super::{Element, Launch, Profile, Site, wait};
+use super::{Launch, Profile, Site, wait};
 
 /// The key under which WebDriver puts the reference to an element.
 pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -26,6 +26,7 @@ pub(crate) struct Page {
     session: String,
     app: String,
     patience: Cell<Duration>,
+    pub(super) settles: Cell<bool>,
     pub(super) origin: String,
     pub(super) records: RefCell<Records>,
     pub(super) downloads: TempDir,
@@ -62,6 +63,7 @@ impl Page {
             session,
             app: launch.site.address(),
             patience: Cell::new(wait::PATIENCE),
+            settles: Cell::new(true),
             origin: launch.site.origin(),
             records: RefCell::default(),
             downloads,
@@ -133,7 +135,7 @@ impl Page {
     }
 
     /// Waits until what a script has changed is on the screen, where the pointer can meet it.
-    pub(super) fn wait_until_painted(&self) {
+    pub(crate) fn wait_until_painted(&self) {
         let frames = "await new Promise(done => \
                       requestAnimationFrame(() => requestAnimationFrame(done)))";
         self.run_async(frames, &[]);
@@ -145,24 +147,24 @@ impl Page {
         assert!(done.is_some(), "waited for {what}, in vain; the page says:\n{}", self.outline());
     }
 
-    /// Changes how long everything here waits before it fails; ten seconds at first.
+    /// Waits for something and says whether it came, for a test that has more to say when it does not.
+    pub(crate) fn comes(&self, mut is_so: impl FnMut() -> bool) -> bool {
+        self.until(|| is_so().then_some(())).is_some()
+    }
+
+    /// Changes how long everything here waits before it fails; half a minute at first.
     pub(crate) fn set_patience(&self, patience: Duration) {
         self.patience.set(patience);
     }
 
-    pub(super) fn until<T>(&self, ask: impl FnMut() -> Option<T>) -> Option<T> {
-        wait::until(self.patience.get(), ask)
+    /// Has keys and the mouse act one after the other without a look at what comes of them: as fast
+    /// as fingers can, and without any work in the page that a stopwatch would count.
+    pub(crate) fn set_hasty(&self) {
+        self.settles.set(false);
     }
 
-    /// Finds by CSS selector what has neither role nor name.
-    pub(crate) fn css(&self, selector: &str) -> Element<'_> {
-        let found = self.until(|| {
-            let answer = self
-                .try_send("element", &json!({ "using": "css selector", "value": selector }))
-                .ok()?;
-            Element::from_answer(self, &answer)
-        });
-        found.unwrap_or_else(|| panic!("nothing matches {selector}; there is:\n{}", self.outline()))
+    pub(super) fn until<T>(&self, ask: impl FnMut() -> Option<T>) -> Option<T> {
+        wait::until(self.patience.get(), ask)
     }
 
     /// Closes the browser now and looks at what it recorded; dropping does the same.

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-/// How long a page is waited for unless a story says otherwise.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a page is waited for unless a story says otherwise. Who waits goes on as soon as there is
+/// an answer, so that a long patience costs a failing story time and nothing else.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// Asks until there is an answer; `None` when the patience is used up.

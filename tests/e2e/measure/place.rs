@@ -44,6 +44,7 @@ impl Place {
             None => launch.open(),
         };
         page.set_patience(Duration::from_secs(180));
+        page.set_hasty();
         page.send("timeouts", &json!({ "script": 85_000 }));
         page.chromium("Performance.enable", &json!({}));
         page

@@ -65,12 +65,13 @@ pub fn Picker(
     let first = move || (preselect || !typed.with_untracked(String::is_empty)).then_some(0usize);
     let current = RwSignal::new(first());
     let field = NodeRef::<html::Input>::new();
-    // The field takes the keyboard as soon as it is there: pickers are asked for.
+    // The field takes the keyboard at once, for pickers are asked for: who types fast is at the next
+    // letter before the picker is painted.
     Effect::new(move |_| {
         if let Some(input) = field.get() {
+            page::focus_element(&input);
+            // The whole list comes into view, not only the field above it, once it has its place.
             page::after_layout(move || {
-                drop(input.focus());
-                // The whole list comes into view, not only the field above it.
                 page::after_layout(move || {
                     if let Some(picker) = input.parent_element() {
                         page::scroll_to(&picker);
