@@ -24,6 +24,8 @@ help:
 	@echo 'make dist    the static folder dist/, for any sub-path of any web server'
 	@echo 'make lint    formatting, clippy for both targets, documentation'
 	@echo 'make torture kill the browser again and again while it works; docs/durability.md'
+	@echo 'make fuzz    a bounded round of every fuzz target; docs/fuzzing.md'
+	@echo 'make deny    licences, sources and known faults of the dependencies; SECURITY.md'
 	@echo 'make bench   compressed sizes, and how long the app takes in a browser; docs/benchmarks.md'
 	@echo 'make clean   remove what was built (the installed tools stay)'
 
@@ -90,6 +92,7 @@ torture: dist | setup-browser
 .PHONY: lint
 lint: | setup-build
 	cargo fmt --check
+	cargo fmt --check --manifest-path fuzz/Cargo.toml
 	cargo clippy --locked --all-targets --all-features -- -D warnings
 	cargo web-lint --locked -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib
@@ -103,6 +106,24 @@ bench: dist | setup-browser
 	cargo run --locked --release --quiet --example bench_formats
 	cargo run --locked --release --quiet --example bench_merge
 	cargo run --locked --release --quiet --example bench_guess
+
+# How long each target runs, and which: FUZZ_SECONDS=600 FUZZ_TARGETS='page project' make fuzz
+.PHONY: fuzz
+fuzz:
+	@tools/setup.sh fuzz
+	tools/fuzz.sh
+
+.PHONY: deny
+deny:
+	@tools/setup.sh deny
+	cargo deny --locked --all-features check licenses bans sources
+	cargo deny --locked --manifest-path fuzz/Cargo.toml check --config deny.toml licenses bans sources
+	@# The database of known faults is a Git repository that not every machine can reach.
+	@if cargo deny --locked fetch db > /dev/null 2>&1; then \
+	  cargo deny --locked --all-features check advisories; \
+	else \
+	  echo 'notice: the database of advisories cannot be had here, so known faults were not looked up'; \
+	fi
 
 .PHONY: clean
 clean:

@@ -5,6 +5,8 @@
 #   tools/setup.sh browser   Chromium and chromedriver
 #   tools/setup.sh firefox   Firefox and geckodriver where they can be had, else a notice
 #   tools/setup.sh axe       axe-core, the accessibility checker of the end-to-end tests
+#   tools/setup.sh fuzz      cargo-fuzz, and a C++ compiler for libFuzzer
+#   tools/setup.sh deny      cargo-deny
 #   tools/setup.sh path      prints the directories to put in front of PATH
 #   tools/setup.sh axe-file  prints where axe-core's script is kept
 #   tools/setup.sh firefox-ready  prints the Firefox that tests can be run in, else says why not
@@ -20,6 +22,8 @@ trunk_dir="$tools_dir/trunk-$TRUNK_VERSION"
 bindgen_dir="$tools_dir/wasm-bindgen-$WASM_BINDGEN_VERSION"
 axe_dir="$tools_dir/axe-core-$AXE_CORE_VERSION"
 gecko_dir="$tools_dir/geckodriver-$GECKODRIVER_VERSION"
+fuzz_dir="$tools_dir/cargo-fuzz-$CARGO_FUZZ_VERSION"
+deny_dir="$tools_dir/cargo-deny-$CARGO_DENY_VERSION"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -166,13 +170,22 @@ setup_axe() {
   rm -rf "$scratch"
 }
 
+setup_fuzz() {
+  command -v c++ > /dev/null || apt_install g++ || fail "libFuzzer is built with a C++ compiler"
+  install_crate cargo-fuzz "$CARGO_FUZZ_VERSION" "$fuzz_dir" cargo-fuzz
+}
+
 case "${1:-}" in
   build) setup_build ;;
   browser) setup_browser ;;
   firefox) setup_firefox ;;
   firefox-ready) firefox_ready ;;
   axe) setup_axe ;;
-  path) printf '%s\n' "$trunk_dir/bin:$bindgen_dir/bin:$gecko_dir/bin" ;;
+  fuzz) setup_fuzz ;;
+  deny) install_crate cargo-deny "$CARGO_DENY_VERSION" "$deny_dir" cargo-deny ;;
+  path)
+    printf '%s\n' "$trunk_dir/bin:$bindgen_dir/bin:$gecko_dir/bin:$fuzz_dir/bin:$deny_dir/bin"
+    ;;
   axe-file) printf '%s\n' "$axe_dir/axe.min.js" ;;
-  *) fail "say what to set up: build, browser, firefox, firefox-ready, axe, path or axe-file" ;;
+  *) fail "say what to set up: build, browser, firefox, firefox-ready, axe, fuzz, deny, path or axe-file" ;;
 esac

@@ -14,6 +14,7 @@
 
 mod decode;
 mod header;
+mod limits;
 mod read;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,6 +6,8 @@
 //! A file begins with a byte order mark by default, because Excel takes a file without one for the
 //! local code page; readers of our own, of Python (`utf-8-sig`) and of R (`UTF-8-BOM`) skip it.
 
+use std::borrow::Cow;
+
 /// Whether a file begins with a byte order mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Bom {
@@ -99,7 +101,7 @@ pub fn read(text: &str) -> Result<Vec<Vec<String>>, CsvError> {
             }
             cell
         };
-        row.push(unguard(&cell).to_owned());
+        row.push(unguard(&cell).into_owned());
         match letters.next() {
             // A comma at the very end is followed by one more, empty cell.
             Some(',') if letters.peek().is_none() => row.push(String::new()),
@@ -118,26 +120,63 @@ pub fn read(text: &str) -> Result<Vec<Vec<String>>, CsvError> {
     Ok(rows)
 }
 
-/// Makes a cell harmless that a spreadsheet would run as a formula: puts an apostrophe before it.
+/// Makes a cell harmless that a spreadsheet would run as a formula: puts an apostrophe before it, and
+/// before each such sign that stands behind a separator in the cell.
 ///
-/// A cell that begins with apostrophes before such a sign gets one more, so that [`unguard`] gives
-/// back exactly what was there.
-pub fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
-    if is_risky(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
+/// The latter is for spreadsheets that are told another separator than the comma: they take what
+/// follows for a cell, whatever quotes are around it. Where apostrophes stand before such a sign
+/// already there is one more, so that [`unguard`] gives back exactly what was there.
+pub fn guard(cell: &str) -> Cow<'_, str> {
+    at_risks(cell, |safe, _| {
+        safe.push('\'');
+        0
+    })
 }
 
 /// Takes back what [`guard`] did; other cells stay as they are.
-pub fn unguard(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_risky(rest.trim_start_matches('\'')) => rest,
-        _ => cell,
-    }
+pub fn unguard(cell: &str) -> Cow<'_, str> {
+    at_risks(cell, |_, apostrophes| apostrophes.min(1))
 }
 
-/// Says whether a cell begins with a sign that makes spreadsheets take it for a formula: the usual
-/// ones, and the full-width ones that some of them read in the same way.
+/// Copies a cell, and where a spreadsheet might begin to read a formula does what is to be done: it
+/// is told how many apostrophes stand there and says how many to skip.
+fn at_risks(cell: &str, mut change: impl FnMut(&mut String, usize) -> usize) -> Cow<'_, str> {
+    let mut changed: Option<String> = None;
+    let mut copied = 0;
+    let mut at = 0;
+    loop {
+        let rest = cell.get(at..).unwrap_or_default();
+        let formula = rest.trim_start_matches('\'');
+        if if at == 0 { is_risky(formula) } else { formula.starts_with(SIGNS) } {
+            let out = changed.get_or_insert_default();
+            out.push_str(cell.get(copied..at).unwrap_or_default());
+            copied = at + change(out, rest.len() - formula.len());
+        }
+        match rest.find(SEPARATORS) {
+            // Each of them is one byte long.
+            Some(next) => at += next + 1,
+            None => break,
+        }
+    }
+    let Some(mut changed) = changed else { return cell.into() };
+    changed.push_str(cell.get(copied..).unwrap_or_default());
+    changed.into()
+}
+
+/// What spreadsheets take for the beginning of a formula: the usual signs, and the full-width ones
+/// that some of them read in the same way.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// What may separate cells and rows.
+const SEPARATORS: [char; 5] = [',', ';', '\t', '\r', '\n'];
+
+/// Says whether a cell begins as a formula does, at once or behind what some programs strip.
 fn is_risky(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    let stripped = |letter: char| {
+        let blank = letter.is_whitespace() && !SEPARATORS.contains(&letter);
+        blank || "\0\u{200b}\u{feff}".contains(letter)
+    };
+    cell.starts_with(['\t', '\r', '\n']) || cell.trim_start_matches(stripped).starts_with(SIGNS)
 }
 
 /// Appends a cell, in quotes where it needs them; an empty one needs them when it is the only one.
@@ -179,6 +218,28 @@ mod tests {
     }
 
     #[test]
+    fn formulas_are_harmless_behind_what_is_stripped_and_behind_separators() {
+        for (cell, safe) in [
+            (" =1", "' =1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("\t=1", "'\t'=1"),
+            ("＝1", "'＝1"),
+            ("x;=1", "x;'=1"),
+            ("x\r\n@1,+2", "x\r\n'@1,'+2"),
+            ("x;'=1", "x;''=1"),
+            ("\"=1", "\"=1"),
+            ("a; -1, 2-3", "a; -1, 2-3"),
+            ("it's;'fine'", "it's;'fine'"),
+            ("\n\n", "'\n\n"),
+            (" \n=1", " \n'=1"),
+            ("", ""),
+        ] {
+            assert_eq!(guard(cell), safe);
+            assert_eq!(unguard(safe), cell);
+        }
+    }
+
+    #[test]
     fn tables_of_others_are_read() {
         assert_eq!(read("a,b\nc,\"d\ne\"\r\n").unwrap(), [["a", "b"], ["c", "d\ne"]]);
         assert_eq!(read("a,").unwrap(), [["a", ""]]);
@@ -194,10 +255,12 @@ mod tests {
     proptest! {
         #[test]
         fn guarded_cells_come_back_unharmed(cell in any_prose(), lead in "['=+@\t-]{0,4}") {
-            for cell in [format!("{lead}{cell}"), lead] {
+            for cell in [format!("{lead}{cell}"), format!("{cell};{lead}{cell}"), lead] {
                 let guarded = guard(&cell);
                 prop_assert_eq!(unguard(&guarded), cell.as_str());
-                prop_assert!(!guarded.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
+                prop_assert!(!guarded.starts_with(['\t', '\r', '\n']));
+                let pieces: Vec<&str> = guarded.split(SEPARATORS).collect();
+                prop_assert!(pieces.iter().all(|piece| !piece.starts_with(SIGNS)), "{}", guarded);
             }
         }
 

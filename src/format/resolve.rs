@@ -9,6 +9,10 @@ use super::problem::{Place, Problem, ProblemKind};
 use crate::model::{Document, DocumentId, ExcludedSpan, Key, Progress, ProjectInfo, Record};
 use crate::text::{Anchor, Anchored, Span, Text, Utf16Offset, order};
 
+/// How many bytes of text are gone through for quotes that do not stand where a file says: some
+/// seconds' work. No honest file comes near it, and one made for it would take days.
+const MOST_SEARCHED: u64 = 8 << 30;
+
 /// A document of the receiver that a document of a file stands for.
 #[derive(Debug, Clone)]
 pub struct Home {
@@ -30,6 +34,8 @@ pub struct Resolved {
     pub placements: Vec<Placement>,
     /// What was set aside or moved, each with a sentence.
     pub problems: Vec<Problem>,
+    /// How many bytes of text may still be gone through for quotes.
+    search_left: u64,
 }
 
 /// What became of one span of a file.
@@ -53,10 +59,20 @@ impl Package {
     /// that `home` maps to another id is left out, as the receiver has it already; all records
     /// then refer to the receiver's id.
     pub fn resolve(&self, home: impl Fn(&Document) -> Option<Home>) -> Resolved {
-        let mut resolved = Resolved::default();
+        self.resolve_within(MOST_SEARCHED, home)
+    }
+
+    fn resolve_within(
+        &self,
+        search_left: u64,
+        home: impl Fn(&Document) -> Option<Home>,
+    ) -> Resolved {
+        let mut resolved = Resolved { search_left, ..Resolved::default() };
         resolved.add_unplaced(self);
+        // A text is measured once, however many documents of the file say that they are it.
+        let mut prints = BTreeMap::new();
         let homes = order::map(self.documents.iter().filter_map(|packaged| {
-            let found = Found::new(packaged, home(&packaged.document))?;
+            let found = Found::new(packaged, home(&packaged.document), &mut prints)?;
             Some((packaged.document.id, found))
         }));
         for packaged in &self.documents {
@@ -121,6 +137,8 @@ impl Package {
 /// The text a document's spans are placed in.
 struct Found {
     home: Home,
+    /// The fingerprint of its text.
+    print: String,
     /// Whether it is the text the file's offsets were counted in.
     same_text: bool,
     /// Whether UTF-16 offsets differ from code points in it.
@@ -128,25 +146,29 @@ struct Found {
 }
 
 impl Found {
-    fn new(packaged: &PackagedDocument, home: Option<Home>) -> Option<Self> {
+    fn new(
+        packaged: &PackagedDocument,
+        home: Option<Home>,
+        prints: &mut BTreeMap<DocumentId, String>,
+    ) -> Option<Self> {
         let document = &packaged.document;
         let own = || Some(Home { id: document.id, text: packaged.text.clone()? });
-        let (home, same_text) = match home {
+        let (home, print) = match home {
             Some(home) => {
-                let same = document.bytes == home.text.end().0
-                    && document.fingerprint == home.text.fingerprint();
-                (home, same)
+                let print = prints.entry(home.id).or_insert_with(|| home.text.fingerprint());
+                (home, print.clone())
             }
             // Reading has measured the file's own text already.
-            None => (own()?, true),
+            None => (own()?, document.fingerprint.clone()),
         };
+        let same_text = document.bytes == home.text.end().0 && document.fingerprint == print;
         let has_pairs =
             home.text.to_utf16(home.text.end()).map(|end| end.0) != Some(home.text.chars());
-        Some(Self { home, same_text, has_pairs })
+        Some(Self { home, print, same_text, has_pairs })
     }
 
     /// Finds a span, and says why when it is not where the file says.
-    fn find(&self, anchor: &Anchor) -> (Anchored, Option<String>) {
+    fn find(&self, anchor: &Anchor, search_left: &mut u64) -> (Anchored, Option<String>) {
         let text = &self.home.text;
         let (start, end) = (anchor.start, anchor.end);
         let quote = anchor.quote.as_deref().filter(|quote| !quote.is_empty());
@@ -175,6 +197,12 @@ impl Found {
             let sentence = "the quote stands where they point when they are read as UTF-16 units";
             return (Anchored::Moved(span), Some(format!("{fault}; {sentence}")));
         }
+        let Some(left) = search_left.checked_sub(u64::from(text.end().0)) else {
+            let sentence = "the quote was not looked for, as so many quotes of this file had to be \
+                            looked for already";
+            return (Anchored::Lost, Some(format!("{fault}; {sentence}")));
+        };
+        *search_left = left;
         let found = anchor.find(text);
         let sentence = match found {
             Anchored::Exact(_) | Anchored::Moved(_) => "the quote was found elsewhere",
@@ -279,7 +307,7 @@ impl Resolved {
         }
         let mut document = packaged.document.clone();
         if !found.same_text {
-            document.fingerprint = found.home.text.fingerprint();
+            document.fingerprint.clone_from(&found.print);
             document.bytes = found.home.text.end().0;
         }
         document.chars = found.home.text.chars();
@@ -312,7 +340,7 @@ impl Resolved {
         fragment: usize,
         anchor: &Anchor,
     ) -> Option<Span> {
-        let (anchored, sentence) = found.find(anchor);
+        let (anchored, sentence) = found.find(anchor, &mut self.search_left);
         let kind = match anchored {
             Anchored::Exact(_) => ProblemKind::Notice,
             Anchored::Moved(_) => ProblemKind::Moved,
@@ -364,5 +392,62 @@ impl<'a> Homeless<'a> {
             );
             resolved.set_aside(Key::Document(id), &packaged.place, &sentence);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::claimlight::read;
+
+    const FILE: &str = include_str!("../../tests/fixtures/small.claimlight.json");
+
+    /// The small project with the quotes of its claim and its mention out of place.
+    fn moved() -> Package {
+        let file = FILE.replace("\"start\":17,\"end\":31", "\"start\":16,\"end\":30");
+        let file = file.replace("\"start\":60,\"end\":68", "\"start\":59,\"end\":67");
+        read(file.as_bytes()).unwrap().package
+    }
+
+    #[test]
+    fn quotes_are_looked_for_until_a_file_has_had_its_share_of_work() {
+        let found = |search_left: u64| -> Vec<Anchored> {
+            let resolved = moved().resolve_within(search_left, |_| None);
+            resolved.placements.iter().map(|placement| placement.anchored).collect()
+        };
+        let text = 72;
+        assert!(matches!(found(2 * text)[1..], [Anchored::Moved(_), Anchored::Moved(_)]));
+        assert!(matches!(found(2 * text - 1)[1..], [Anchored::Moved(_), Anchored::Lost]));
+        assert!(matches!(found(0)[1..], [Anchored::Lost, Anchored::Lost]));
+        let problems = moved().resolve_within(text, |_| None).problems;
+        let said = "claims, record 1 (line 31): fragment 2: the quote does not stand at characters \
+                    59 to 67; the quote was not looked for, as so many quotes of this file had to \
+                    be looked for already";
+        assert_eq!(problems.last().unwrap().to_string(), said);
+    }
+
+    #[test]
+    fn many_documents_that_say_they_are_one_text_measure_it_once() {
+        let ours = Text::new("Trams must run. ".repeat(200_000));
+        let print = ours.fingerprint();
+        let bytes = ours.end().0;
+        let documents: Vec<String> = (1..=2_000u128)
+            .map(|id| {
+                let id = DocumentId(id);
+                format!(
+                    "{{\"id\":\"{id}\",\"title\":\"x\",\"fingerprint\":\"{print}\",\"bytes\":{bytes},\
+                     \"chars\":{bytes}}}"
+                )
+            })
+            .collect();
+        let file = format!(
+            "{{\"format\":\"claimlight\",\"version\":1,\"kind\":\"annotations\",\"documents\":[{}]}}",
+            documents.join(",")
+        );
+        let package = read(file.as_bytes()).unwrap().package;
+        // Measured for each, these would be six gigabytes.
+        let home = Home { id: DocumentId(1), text: ours };
+        let resolved = package.resolve(|_| Some(home.clone()));
+        assert_eq!(resolved.records.len(), 2);
     }
 }

@@ -238,11 +238,15 @@ impl Settler<'_> {
                 unknown.insert(key);
             }
         });
+        let is_of = |id: &CodeId, kind| self.kinds.get(id) == Some(&kind);
         let of_kind = |ids: &[CodeId], kind| -> Vec<CodeId> {
-            ids.iter().copied().filter(|id| self.kinds.get(id) == Some(&kind)).collect()
+            ids.iter().copied().filter(|id| is_of(id, kind)).collect()
         };
         let types = of_kind(&claim.types, CodeKind::ClaimType);
         let issues = of_kind(&claim.issues, CodeKind::Issue);
+        let misused = claim.types.iter().filter(|id| !is_of(id, CodeKind::ClaimType));
+        let misused = misused.chain(claim.issues.iter().filter(|id| !is_of(id, CodeKind::Issue)));
+        let misused: Vec<CodeId> = misused.copied().collect();
         let doubtful = claim.certainty.is_some_and(|percent| percent > 100);
         let right = types == claim.types && issues == claim.issues;
         if right && unknown.is_empty() && !doubtful {
@@ -251,12 +255,10 @@ impl Settler<'_> {
         for key in &unknown {
             self.left_out(of, *key);
         }
-        let misused = claim.types.iter().filter(|id| !types.contains(id));
-        let misused = misused.chain(claim.issues.iter().filter(|id| !issues.contains(id)));
-        for id in misused.filter(|id| !unknown.contains(&Key::Code(**id))) {
+        for id in misused.into_iter().filter(|id| !unknown.contains(&Key::Code(*id))) {
             let sentence = format!(
                 "{} was used as what it is not (claim type or issue); it was left out",
-                Key::Code(*id)
+                Key::Code(id)
             );
             self.say(of, ProblemKind::LeftOut, sentence);
         }

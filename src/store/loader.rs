@@ -3,6 +3,7 @@
 use super::{Counts, Summary, key};
 use crate::model::check::{self, Fault};
 use crate::model::{Key, Project, ProjectId, ProjectInfo, Record, json};
+use crate::text::order;
 
 /// Takes stored records one by one.
 #[derive(Debug)]
@@ -79,24 +80,35 @@ impl Loader {
     /// Ends with the project. Records that refer to what is not there are set aside, and so are
     /// those that refer to them.
     pub fn finish(mut self) -> Loaded {
-        loop {
-            let unfit: Vec<(Record, Fault)> = self
-                .project
-                .records()
-                .filter_map(|record| {
-                    let fault = check::record(&self.project, &record).err()?;
-                    (!is_harmless(&fault)).then_some((record, fault))
-                })
-                .collect();
-            let before = self.set_aside.len();
-            for (record, fault) in unfit {
-                self.take_out(&record, &fault);
-            }
-            if self.set_aside.len() == before {
-                let number = 0;
-                return Loaded { project: self.project, set_aside: self.set_aside, number };
-            }
+        let mut unfit: Vec<(Record, Fault)> =
+            self.project.records().filter_map(|record| self.unfit(record)).collect();
+        // Who refers to whom is worked out once, and only when something does not fit: a chain of
+        // records that need each other may be as long as the project.
+        let needs = if unfit.is_empty() { Vec::new() } else { self.needs() };
+        while let Some((record, fault)) = unfit.pop() {
+            let key = record.key();
+            self.take_out(&record, &fault);
+            let from = needs.partition_point(|(to, _)| *to < key);
+            let of = needs.iter().skip(from).take_while(|(to, _)| *to == key).map(|(_, of)| *of);
+            unfit.extend(of.filter_map(|of| self.unfit(self.project.get(of)?)));
         }
+        Loaded { project: self.project, set_aside: self.set_aside, number: 0 }
+    }
+
+    /// Returns a record with what is wrong with it, when it cannot be worked with.
+    fn unfit(&self, record: Record) -> Option<(Record, Fault)> {
+        let fault = check::record(&self.project, &record).err()?;
+        (!is_harmless(&fault)).then_some((record, fault))
+    }
+
+    /// Returns which record needs which, sorted by what is needed.
+    fn needs(&self) -> Vec<(Key, Key)> {
+        let mut needs = Vec::new();
+        for record in self.project.records() {
+            check::references(&record, &mut |to| needs.push((to, record.key())));
+        }
+        order::sort(&mut needs);
+        needs
     }
 
     fn id(&self) -> ProjectId {

@@ -122,17 +122,46 @@ impl Anchor {
 }
 
 /// Finds each place where `quote` stands in `text`, overlapping ones included.
+///
+/// No byte of the text is looked at anew for an overlapping place (Knuth, Morris and Pratt): a file
+/// may well hold half a million times the same letter, and a quote of half of them.
 pub fn occurrences(text: &str, quote: &str) -> impl Iterator<Item = Span> {
-    let step = quote.chars().next().map_or(1, char::len_utf8);
-    let mut from = 0;
+    let first = if quote.is_empty() { None } else { text.find(quote) };
+    let (text, quote) = (text.as_bytes(), quote.as_bytes());
+    let borders = if first.is_some() { borders(quote) } else { Vec::new() };
+    let mut at = first.unwrap_or(text.len());
+    // How many bytes of the quote stand right before `at`.
+    let mut met = 0;
     std::iter::from_fn(move || {
-        if quote.is_empty() {
-            return None;
+        while let Some(byte) = text.get(at) {
+            at += 1;
+            while met > 0 && quote.get(met) != Some(byte) {
+                met = borders[met - 1];
+            }
+            met += usize::from(quote[met] == *byte);
+            if met == quote.len() {
+                return Span::new(Offset::from_index(at - met), Offset::from_index(at)).ok();
+            }
         }
-        let start = from + text.get(from..)?.find(quote)?;
-        from = start + step;
-        Span::new(Offset::from_index(start), Offset::from_index(start + quote.len())).ok()
+        None
     })
+}
+
+/// Returns for each beginning of some bytes how long the longest shorter beginning is that it ends
+/// with.
+fn borders(bytes: &[u8]) -> Vec<usize> {
+    let mut borders = Vec::with_capacity(bytes.len());
+    let mut met = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if at > 0 {
+            while met > 0 && bytes[met] != *byte {
+                met = borders[met - 1];
+            }
+            met += usize::from(bytes[met] == *byte);
+        }
+        borders.push(met);
+    }
+    borders
 }
 
 /// Returns how far a span's start lies from an offset, in bytes.
@@ -186,5 +215,26 @@ mod tests {
         bare.quote = None;
         assert!(matches!(found(&bare, "one six").0, Anchored::Exact(_)));
         assert_eq!(found(&bare, "one").0, Anchored::Lost);
+    }
+
+    #[test]
+    fn quotes_that_overlap_themselves_are_found_wherever_they_stand() {
+        let places = |text: &str, quote: &str| -> Vec<usize> {
+            occurrences(text, quote).map(|span| span.start().index()).collect()
+        };
+        assert_eq!(places("aaaa", "aa"), [0, 1, 2]);
+        assert_eq!(places("abababa", "aba"), [0, 2, 4]);
+        assert_eq!(places("nananab", "nanab"), [2]);
+        assert_eq!(places("éééé", "éé"), [0, 2, 4]);
+        assert_eq!(places("abc", "abcd"), [0; 0]);
+        assert_eq!(places("abc", ""), [0; 0]);
+        assert_eq!(places("", "a"), [0; 0]);
+    }
+
+    #[test]
+    fn a_quote_of_half_a_million_equal_letters_is_looked_for_in_one_pass() {
+        let text = "a".repeat(1_000_000);
+        let quote = "a".repeat(500_000);
+        assert_eq!(occurrences(&text, &quote).count(), 500_001);
     }
 }

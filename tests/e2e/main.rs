@@ -11,6 +11,7 @@ mod comfort_story;
 mod harness;
 mod harness_holds;
 mod haste_story;
+mod hostile_story;
 mod keyboard_story;
 mod keys_story;
 mod merge_story;

@@ -3,6 +3,7 @@
 mod bad_input;
 mod formats;
 mod gold;
+mod hostile;
 mod keys_page;
 mod palette;
 mod story;

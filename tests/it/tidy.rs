@@ -1,6 +1,7 @@
 //! Holds the code base to the rules no lint knows. Each rule is a function from text to findings, so
 //! that each is tried on a bad example too; a finding says where, what and what to do.
 
+mod crates;
 mod layers;
 mod rules;
 mod source;
@@ -25,7 +26,18 @@ fn rust(folder: &str) -> Vec<Source> {
 /// Everything a person of the project writes.
 fn everything() -> Vec<Source> {
     let mut files = sources(
-        &["src", "tests", "style", "public", "tools", "bench", ".ci", ".cargo"],
+        &[
+            "src",
+            "tests",
+            "style",
+            "public",
+            "tools",
+            "bench",
+            "fuzz/src",
+            "fuzz/fuzz_targets",
+            ".ci",
+            ".cargo",
+        ],
         &["rs", "css", "js", "html", "json", "md", "svg", "sh", "env", "toml", "run", "csv"],
     );
     files.extend(source::files_at_root());
@@ -87,6 +99,14 @@ fn every_style_file_is_linked_and_the_layers_come_first() {
 #[test]
 fn tool_and_crate_of_wasm_bindgen_are_one_version() {
     assert_tidy(&rules::bindgen_versions(&read("tools/versions.env"), &read("Cargo.lock")));
+}
+
+#[test]
+fn every_crate_comes_from_the_registry_under_a_licence_that_asks_for_little() {
+    let allowed = crates::allowed(&read("deny.toml"));
+    let packages = crates::packages("Cargo.toml");
+    assert!(packages.len() > 100, "Cargo names only {} crates", packages.len());
+    assert_tidy(&crates::strange(&packages, &allowed));
 }
 
 #[test]

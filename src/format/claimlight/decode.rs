@@ -49,32 +49,44 @@ pub(super) fn tolerant<T: DeserializeOwned>(
             Ok(decoded) => return Ok(decoded),
             Err(error) => error.to_string(),
         };
-        let Some((name, message)) = first_bad_field::<T>(object) else {
-            return Err(error);
-        };
+        let bad = first_bad_field::<T>(object).or_else(|| incomplete_list::<T>(object, &error));
+        let Some((name, message)) = bad else { return Err(error) };
         object.shift_remove(&name);
         notes.push(format!("{name}: {message}; the field was left out"));
     }
 }
 
-/// Finds the first field that cannot be decoded, by decoding ever more of the fields: before it the
-/// one complaint is that fields are missing.
+/// Finds the first field that cannot be decoded: of the first fields alone, be they few or many, the
+/// one complaint is that others are missing until it is among them. How many are needed is found by
+/// halving, as a file may bring a record with any number of fields.
 fn first_bad_field<T: DeserializeOwned>(object: &Object) -> Option<(String, String)> {
-    let mut some = Object::new();
-    for (name, value) in object {
-        some.insert(name.clone(), value.clone());
-        let whole = Value::Object(std::mem::take(&mut some));
-        if let Err(error) = T::deserialize(&whole) {
-            let message = error.to_string();
-            if !message.starts_with("missing field") {
-                return Some((name.clone(), message));
-            }
-        }
-        if let Value::Object(back) = whole {
-            some = back;
+    let complaint = |count: usize| {
+        let some: Object = object.iter().take(count).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let message = T::deserialize(&Value::Object(some)).err()?.to_string();
+        (!message.starts_with("missing field")).then_some(message)
+    };
+    let mut message = complaint(object.len())?;
+    let (mut good, mut bad) = (0, object.len());
+    while bad - good > 1 {
+        let half = usize::midpoint(good, bad);
+        match complaint(half) {
+            Some(earlier) => (bad, message) = (half, earlier),
+            None => good = half,
         }
     }
-    None
+    Some((object.keys().nth(good)?.clone(), message))
+}
+
+/// Finds the list in which an object lacks a field: the complaint is the same as about the record's
+/// own fields, and goes with the list.
+fn incomplete_list<T: DeserializeOwned>(object: &Object, error: &str) -> Option<(String, String)> {
+    let lists = unknown::INNER.iter().map(|(list, _)| *list);
+    let culprit = lists.filter(|list| object.contains_key(*list)).find(|list| {
+        let without = object.iter().filter(|(name, _)| name != list);
+        let without: Object = without.map(|(k, v)| (k.clone(), v.clone())).collect();
+        T::deserialize(&Value::Object(without)).is_ok()
+    })?;
+    Some((culprit.to_owned(), error.to_owned()))
 }
 
 /// Reads a span of a file.

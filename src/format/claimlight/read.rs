@@ -16,6 +16,7 @@ use self::lines::Lines;
 use self::section::Reader;
 use super::SECTIONS;
 use super::header::{self, Fields, ReadError, without_place};
+use super::limits;
 use crate::format::package::{Kind, Package};
 use crate::format::problem::{Problem, ProblemKind};
 use crate::model::{Actor, Code, Coder, Key, Variable};
@@ -99,14 +100,19 @@ impl<'a> Reader<'a> {
             if SINGLE.contains(&name.as_str()) || SECTIONS.contains(&name.as_str()) {
                 continue;
             }
-            match serde_json::from_str(raw.get()) {
-                Ok(value) => drop(extra.insert(name.clone(), value)),
-                Err(error) => {
-                    let sentence = format!("{}; the section was left out", without_place(&error));
-                    let place = self.place(name, 0, raw);
-                    self.problems.push(Problem::at(&place, ProblemKind::LeftOut, sentence));
+            let reason = match serde_json::from_str(raw.get()) {
+                Ok(value) if limits::is_too_deep(&value) => {
+                    "lists stand too deep in one another".to_owned()
                 }
-            }
+                Ok(value) => {
+                    extra.insert(name.clone(), value);
+                    continue;
+                }
+                Err(error) => without_place(&error),
+            };
+            let sentence = format!("{reason}; the section was left out");
+            let place = self.place(name, 0, raw);
+            self.problems.push(Problem::at(&place, ProblemKind::LeftOut, sentence));
         }
         extra
     }

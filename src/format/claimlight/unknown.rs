@@ -4,8 +4,10 @@
 //! participant, a span) are kept in `extra` too, under [`FIELDS`], each with the object it belongs
 //! to; they go when that object goes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Where a record's `extra` keeps unknown fields of the objects inside it.
 pub(super) const FIELDS: &str = "~fields";
@@ -17,7 +19,7 @@ pub(crate) const SECTIONS: &str = "~sections";
 const SPAN: &[&str] = &["start", "end", "quote", "before", "after"];
 
 /// The objects that stand inside records: under which name, with which fields.
-const INNER: &[(&str, &[&str])] = &[
+pub(super) const INNER: &[(&str, &[&str])] = &[
     ("fragments", SPAN),
     ("span", SPAN),
     ("excluded", &["start", "end", "quote", "before", "after", "reason"]),
@@ -68,7 +70,7 @@ pub(super) fn describe(taken: Vec<Inner>, record: &impl Serialize) -> Option<Val
             let item = stated.or_else(|| {
                 objects(record.get_mut(inner.name)).nth(inner.index).map(Value::take)
             })?;
-            Some(json!({ "in": inner.name, "item": item, "fields": inner.fields }))
+            Some(serde_json::json!({ "in": inner.name, "item": item, "fields": inner.fields }))
         })
         .collect();
     (!entries.is_empty()).then_some(Value::Array(entries))
@@ -77,7 +79,7 @@ pub(super) fn describe(taken: Vec<Inner>, record: &impl Serialize) -> Option<Val
 /// Puts unknown fields back into the objects they belong to, as far as those are still there.
 pub(super) fn restore(record: &mut Map<String, Value>) {
     let Some(Value::Array(entries)) = record.shift_remove(FIELDS) else { return };
-    let mut used: Vec<(String, usize)> = Vec::new();
+    let mut places = Places::default();
     for entry in &entries {
         let name = entry.get("in").and_then(Value::as_str).unwrap_or_default();
         let (Some(Value::Object(item)), Some(Value::Object(fields))) =
@@ -85,20 +87,64 @@ pub(super) fn restore(record: &mut Map<String, Value>) {
         else {
             continue;
         };
-        let found = objects(record.get_mut(name)).enumerate().find(|(index, object)| {
-            let same = item.iter().all(|(key, value)| object.get(key) == Some(value));
-            same && !used.iter().any(|(at, taken)| at == name && taken == index)
-        });
-        let Some((index, Value::Object(object))) = found else { continue };
+        let Some(index) = places.take(record, name, item) else { continue };
+        let Some(Value::Object(object)) = objects(record.get_mut(name)).nth(index) else {
+            continue;
+        };
         for (key, value) in fields {
             object.entry(key.as_str()).or_insert_with(|| value.clone());
         }
-        used.push((name.to_owned(), index));
     }
 }
 
+/// Where in a record's lists objects stand that have certain values. Each list is gone through once
+/// for each set of names asked for, and there are few: a record may have any number of objects.
+#[derive(Default)]
+struct Places {
+    /// The lists that were gone through, each with the names asked for.
+    known: BTreeSet<String>,
+    /// The indices of the objects by list, names and values; the first one stands last.
+    indices: BTreeMap<String, Vec<usize>>,
+    /// The objects that were taken, by list and index.
+    used: BTreeSet<String>,
+}
+
+impl Places {
+    /// Returns the index of the first object in a list that has these values and that nobody took.
+    fn take(
+        &mut self,
+        record: &mut Map<String, Value>,
+        list: &str,
+        item: &Map<String, Value>,
+    ) -> Option<usize> {
+        let names: Vec<&str> = item.keys().map(String::as_str).collect();
+        let kind = format!("{list}/{}", names.join("/"));
+        if self.known.insert(kind.clone()) {
+            for (index, object) in objects(record.get_mut(list)).enumerate().rev() {
+                let values = names.iter().map(|name| object.get(name)).collect::<Option<Vec<_>>>();
+                if let Some(values) = values {
+                    self.indices.entry(place(&kind, &values)).or_default().push(index);
+                }
+            }
+        }
+        let values: Vec<&Value> = item.values().collect();
+        let indices = self.indices.get_mut(&place(&kind, &values))?;
+        loop {
+            let index = indices.pop()?;
+            if self.used.insert(format!("{list}/{index}")) {
+                return Some(index);
+            }
+        }
+    }
+}
+
+/// Returns what objects of one kind with the same values are known under.
+fn place(kind: &str, values: &[&Value]) -> String {
+    format!("{kind} {}", serde_json::to_string(values).unwrap_or_default())
+}
+
 /// Returns the elements of a list, or the one value itself.
-fn objects(value: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+fn objects(value: Option<&mut Value>) -> std::slice::IterMut<'_, Value> {
     let list = match value {
         Some(Value::Array(list)) => list.as_mut_slice(),
         Some(one) => std::slice::from_mut(one),

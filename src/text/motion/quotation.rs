@@ -54,6 +54,10 @@ pub fn previous(text: &Text, from: Offset) -> Option<Quotation> {
     }
 }
 
+/// How many marks may wait to be closed inside what one closes. A text of nothing but opening marks
+/// would have every one of them looked at for each.
+const NESTED: usize = 64;
+
 /// A mark that waits to be closed.
 #[derive(Clone, Copy)]
 struct Open {
@@ -122,7 +126,10 @@ fn scan(text: &Text, line: Span) -> Scan {
     let mut rest = words.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let after = rest.peek().map(|(_, after)| *after);
-        let closes = found.open.iter().rposition(|open| closes(open.mark, c)).filter(|_| match c {
+        let near = found.open.len().saturating_sub(NESTED);
+        let near = found.open.iter().enumerate().skip(near);
+        let opened = near.rev().find(|(_, open)| closes(open.mark, c)).map(|(which, _)| which);
+        let closes = opened.filter(|_| match c {
             // An apostrophe, or a quotation mark behind a word.
             '’' | '\'' => !is_inside(before, after) && ends_here(words, at, c, before),
             '"' | '»' | '”' | '“' => {
@@ -367,5 +374,12 @@ mod tests {
                 at = one.inner.start();
             }
         }
+    }
+
+    #[test]
+    fn a_paragraph_of_nothing_but_opening_marks_is_read_in_one_pass() {
+        let text = Text::new("“".repeat(300_000) + "a”");
+        let found = around(&text, text.end());
+        assert!(found.iter().any(|one| text.quote(one.inner) == "a"), "{}", found.len());
     }
 }

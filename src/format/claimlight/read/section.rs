@@ -11,6 +11,7 @@ use super::lines::Lines;
 use crate::format::claimlight::VERSION;
 use crate::format::claimlight::decode::{self, Object};
 use crate::format::claimlight::header::{Fields, without_place};
+use crate::format::claimlight::limits;
 use crate::format::package::Packaged;
 use crate::format::problem::{Place, Problem, ProblemKind};
 use crate::model::Key;
@@ -78,7 +79,12 @@ impl<'a> Reader<'a> {
 
     pub(super) fn object(&mut self, raw: &RawValue, place: &Place) -> Option<Object> {
         let sentence = match serde_json::from_str(raw.get()) {
-            Ok(Value::Object(object)) => return Some(object),
+            Ok(Value::Object(mut object)) => {
+                let mut notes = Vec::new();
+                limits::keep(&mut object, &mut notes);
+                self.note(place, notes);
+                return Some(object);
+            }
             Ok(_) => "not an object; it was set aside".to_owned(),
             Err(error) => format!("{}; it was set aside", without_place(&error)),
         };

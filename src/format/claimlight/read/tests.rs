@@ -485,6 +485,65 @@ fn depth_bombs_are_refused_or_left_out() {
 }
 
 #[test]
+fn a_field_that_stands_too_deep_is_left_out_wherever_it_stands() {
+    let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    let (kept, deep) = (nested(64), nested(65));
+    let role = "\"role\":\"claimant\"";
+    for (old, at, said) in [
+        ("\"stance\":-1", "\"stance\":-1,\"x\":", "x: lists"),
+        (role, "\"role\":\"claimant\",\"x\":", "participants: x: lists"),
+        ("\"name\":\"Taxes\"", "\"name\":\"Taxes\",\"x\":", "x: lists"),
+        ("\"progress\":[]", "\"progress\":[],\"x\":", "x (line 33): lists"),
+    ] {
+        let (project, problems) = with(old, &format!("{at}{kept}"));
+        assert_eq!(problems, Vec::<String>::new());
+        let written = write(&project, &Contents::Project).unwrap().replace('\n', "");
+        assert!(written.contains(&kept), "{at}");
+        let (project, problems) = with(old, &format!("{at}{deep}"));
+        assert_eq!(project, sample());
+        assert!(problems.len() == 1 && problems[0].contains(said), "{problems:?}");
+        assert!(problems[0].contains("in one another"), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_list_in_a_record_has_a_limit() {
+    let many = "{\"role\":\"claimant\",\"actor\":\"00000000000000000000000001\"},".repeat(10_001);
+    let (project, problems) = with("\"participants\":[", &format!("\"participants\":[{many}"));
+    let said = "participants has more than 10000 entries; the last 2 were left out";
+    assert!(problems.iter().any(|problem| problem.contains(said)), "{:?}", problems.first());
+    assert_eq!(project.claims().len(), sample().claims().len());
+}
+
+#[test]
+fn an_object_that_lacks_a_field_costs_its_list_and_not_the_record() {
+    let (project, problems) = with("\"role\":\"claimant\",", "");
+    assert!(the_claim(&project).participants.is_empty());
+    assert_eq!(quotes(&project), quotes(&sample()));
+    let said = "participants: missing field `role`; the field was left out";
+    assert!(problems.len() == 1 && problems[0].ends_with(said), "{problems:?}");
+}
+
+#[test]
+fn a_record_of_a_hundred_thousand_fields_and_a_bad_one_is_read() {
+    let fields: String = (0..100_000).map(|i| format!("\"x{i}\":{i},")).collect();
+    let (project, problems) = with("\"stance\":-1", &format!("{fields}\"stance\":\"against\""));
+    assert_eq!(the_claim(&project).extra.len(), 100_000);
+    assert!(problems.len() == 1 && problems[0].contains("stance: invalid type"), "{problems:?}");
+}
+
+#[test]
+fn unknown_fields_of_ten_thousand_equal_objects_are_written_back() {
+    let one = "{\"role\":\"target\",\"actor\":\"%\",\"weight\":1},";
+    let actor = sample().actors().keys().next().unwrap().to_string();
+    let many = one.replace('%', &actor).repeat(9_000);
+    let (project, problems) = with("\"participants\":[", &format!("\"participants\":[{many}"));
+    assert_eq!(problems, Vec::<String>::new());
+    let file = write(&project, &Contents::Project).unwrap();
+    assert_eq!(file.matches("\"weight\":1}").count(), 9_000);
+}
+
+#[test]
 fn nul_characters_and_html_stay_text() {
     let mut project = sample();
     let evil = Text::new("\0<script>alert(1)</script>\u{202e}\u{feff}");
