@@ -80,7 +80,7 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
     let left = page::pixels((last.left() - origin.left()).clamp(0.0, room));
     let below = last.bottom() + GAP;
     let top = page::pixels(above(span, below, own.height()).unwrap_or(below) - origin.top());
-    drop(element.set_attribute("style", &format!("left:{left};top:{top}")));
+    page::set_style(element, &format!("left:{left};top:{top}"));
 }
 
 /// Where something stands above a stretch that has no room below it and has it above.
