@@ -7,9 +7,11 @@ pub mod dom;
 pub mod export;
 pub mod host;
 pub mod intake;
+pub mod published;
 pub mod shelf;
 pub mod storage;
 pub mod ui;
+pub mod update;
 
 use leptos::prelude::*;
 

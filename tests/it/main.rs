@@ -3,6 +3,7 @@
 mod bad_input;
 mod formats;
 mod gold;
+mod installable;
 mod keys_page;
 mod palette;
 mod story;
