@@ -17,7 +17,7 @@ use super::{Element, Launch, Profile, Site, wait};
 pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// The app in a browser. When it is dropped the browser is closed, and the test fails if the console
-/// had an error or another host was asked for anything.
+/// had an error or if anything was asked for but the app's own files.
 pub(crate) struct Page {
     // Dropped in this order: the driver ends before the folders it writes into.
     driver: Driver,
@@ -26,7 +26,6 @@ pub(crate) struct Page {
     session: String,
     app: String,
     patience: Cell<Duration>,
-    pub(super) origin: String,
     pub(super) records: RefCell<Records>,
     pub(super) downloads: TempDir,
     pub(super) scratch: TempDir,
@@ -60,9 +59,8 @@ impl Page {
             bidi: bidi.map(RefCell::new),
             agent,
             session,
-            app: launch.site.address(),
+            app: launch.app.clone(),
             patience: Cell::new(wait::PATIENCE),
-            origin: launch.site.origin(),
             records: RefCell::default(),
             downloads,
             scratch: folder(),
@@ -224,7 +222,7 @@ impl Drop for Page {
             self.save_shot(&format!("failed-{name}")).ok();
         }
         self.agent.delete(self.command("").trim_end_matches('/')).call().ok();
-        let complaint = self.records.borrow().complaint(&self.origin);
+        let complaint = self.records.borrow().complaint(&self.app);
         if let Some(complaint) = complaint {
             assert!(failing, "{complaint}");
             #[expect(clippy::print_stderr, reason = "it helps to explain the failure shown above")]
