@@ -13,7 +13,7 @@ export CARGO_TERM_COLOR ?= auto
 PORT ?= 8080
 # Everything the built page is made from; the folders too, because they change when a file goes.
 SOURCES := $(shell find src style public) index.html Trunk.toml Cargo.toml Cargo.lock \
-  tools/external-start.sh tools/versions.env .cargo/config.toml
+  $(shell find tools -type f) .cargo/config.toml
 NATIVE := cargo test --locked
 E2E := cargo test --locked --features e2e
 
@@ -51,6 +51,7 @@ serve: setup-build
 dist: dist/index.html
 dist/index.html: $(SOURCES) | setup-build
 	trunk build --release
+	cargo run --locked --quiet --bin pack -- dist
 	@touch $@
 
 .PHONY: test test-native test-web test-size test-e2e test-e2e-chromium test-e2e-firefox

@@ -20,6 +20,7 @@
 //! - [`intake`]: from a file's bytes to a proposed document: encoding, text of HTML, title, date.
 //! - [`mod@format`]: files to read and write; `format::FORMATS` is the table of what can be written.
 //! - [`sample`]: the project a newcomer sees, and the default codebook.
+//! - [`published`]: what a lead publishes beside the app, made a project.
 //! - [`store`]: what is kept between two visits and in what form, without a browser.
 //! - [`desk`]: the project on the desk: what is open, selected, asked; the table of commands
 //!   ([`desk::command`]); what screens show, as plain data (`desk::view`). Commands return
@@ -65,6 +66,8 @@ pub mod intake;
 pub mod format;
 
 pub mod sample;
+
+pub mod published;
 
 pub mod store;
 

@@ -8,9 +8,11 @@ pub mod export;
 pub mod host;
 pub mod intake;
 pub mod rescue;
+pub mod published;
 pub mod shelf;
 pub mod storage;
 pub mod ui;
+pub mod update;
 
 use leptos::prelude::*;
 

@@ -12,6 +12,9 @@ use brotli::enc::BrotliEncoderParams;
 /// weigh, so that nobody takes the kept number for the goal.
 const GOAL: usize = 400_000;
 
+/// The whole app in one file.
+const SINGLE: &str = "claimlight.html";
+
 #[test]
 fn the_compressed_app_stays_within_its_budget() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -25,6 +28,8 @@ fn the_compressed_app_stays_within_its_budget() {
     let budget: usize = budget.trim().parse().expect("size-budget.txt holds a number of bytes");
 
     let mut files = files_under(&dist);
+    // The single file is another way to have the same app, and nobody loads both.
+    files.retain(|file| !file.ends_with(SINGLE));
     files.sort();
     let (mut raw_total, mut brotli_total) = (0, 0);
     println!("\n{:>10} {:>10}  file", "bytes", "brotli");
@@ -38,6 +43,8 @@ fn the_compressed_app_stays_within_its_budget() {
     }
     println!("{raw_total:>10} {brotli_total:>10}  all {} files; budget {budget}", files.len());
     println!("{:>10} {GOAL:>10}  the goal", "");
+    let single = fs::read(dist.join(SINGLE)).expect("`make dist` writes the single file");
+    println!("{:>10} {:>10}  {SINGLE}, as it is sent by e-mail", single.len(), "");
 
     assert!(
         brotli_total <= budget,

@@ -32,3 +32,7 @@ sum=$(cksum < "$script" | awk '{ printf "%08x", $1 }')
 mv "$script" "$TRUNK_STAGING_DIR/start-$sum.js"
 sed "s/@START@/start-$sum.js/" "$page.new" > "$page"
 rm "$page.new"
+
+# The packed app has a worker under this name. What is only built or served has one that takes it away
+# again: a build kept on an earlier visit must not stand in front of the one being worked on.
+cp tools/no-worker.js "$TRUNK_STAGING_DIR/service-worker.js"

@@ -51,6 +51,8 @@ pub enum Effect {
         /// Extend the selection rather than move the caret.
         extend: bool,
     },
+    /// Bring in a newer version of the app, or look for one.
+    Update,
     /// Change between light, dark and the system's theme.
     SwitchTheme,
     /// Change how documents are read.

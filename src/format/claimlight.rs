@@ -22,6 +22,12 @@ mod schema;
 mod unknown;
 mod write;
 
+/// Reading JSON with the lines that its parts stand in; other files of ours are read so too.
+pub(crate) mod parts {
+    pub(crate) use super::header::{Fields, decode, fields, without_place};
+    pub(crate) use super::read::Lines;
+}
+
 pub use header::ReadError;
 pub use read::{Read, read};
 pub(super) use unknown::SECTIONS as UNKNOWN_SECTIONS;

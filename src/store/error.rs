@@ -11,6 +11,9 @@ pub enum StorageError {
         /// What the browser said.
         String,
     ),
+    /// The app was opened as a file, and the browser gives files no database.
+    #[error("this browser keeps nothing for a page that is opened as a file")]
+    NoneForFiles,
     /// Another tab holds the database in an older form.
     #[error("another tab runs an older version of Claimlight and keeps the store in its old form")]
     Blocked,
@@ -65,6 +68,10 @@ impl StorageError {
             Self::Unavailable(_) => {
                 "You can go on working, but only in memory: download a backup before you close \
                  this tab. Leaving private browsing, or allowing this site to store data, helps."
+            }
+            Self::NoneForFiles => {
+                "You can go on working, but only in memory: save the project as a file before you \
+                 close this page (Ctrl+S), and import that file the next time (Ctrl+I)."
             }
             Self::Blocked => "Close or reload the other tabs of Claimlight; then try again.",
             Self::Newer => "Reload this page to get the newer version.",

@@ -5,8 +5,10 @@ mod card_numbers;
 mod comfort_keeper;
 mod effects;
 mod keys;
+mod published_keeper;
 mod session;
 mod shelf_keeper;
+mod update_keeper;
 
 use leptos::prelude::*;
 
@@ -16,12 +18,14 @@ use crate::store::SaveStatus;
 use crate::web::context::AppContext;
 use crate::web::dom::highlight;
 use crate::web::intake::Intake;
+use crate::web::published::Published;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
-    ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
-    SetAsideButton, StatusLine, Toast, print_on_demand,
+    ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, FileNote, Header, Overlays,
+    ProjectIntake, PublishedNote, SetAsideButton, StatusLine, Toast, UpdateNote, print_on_demand,
 };
 use session::Session;
+use update_keeper::Keeper;
 
 /// The whole page.
 #[component]
@@ -34,21 +38,26 @@ pub fn App() -> impl IntoView {
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
     let comfort = comfort_keeper::start();
+    let (keeper, update) = Keeper::new(session);
 
     let ctx = AppContext::new(
         desk,
-        Callback::new(move |e| effects::perform(session, comfort, notice, said, e)),
+        Callback::new(move |e| effects::perform(session, comfort, keeper, notice, said, e)),
     );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
-    session.introduce(ctx, shelf);
+    let published = Published::new(Callback::new(move |()| published_keeper::take(session)));
+    session.introduce(ctx, shelf, published);
     provide_context(ctx);
     provide_context(shelf);
     provide_context(comfort);
+    provide_context(update);
+    provide_context(published);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     card_numbers::follow(ctx);
     print_on_demand(ctx);
     session.start();
+    keeper.start();
 
     let place = ctx.memo(Desk::place);
     view! {
@@ -80,6 +89,11 @@ pub fn App() -> impl IntoView {
         <ProjectIntake />
         <DocumentIntake />
         <Overlays />
+        <div class="notes">
+            <FileNote shown=session.file_note on_read=Callback::new(|()| session::file_note_was_read()) />
+            <PublishedNote />
+            <UpdateNote />
+        </div>
         <Toast notice=notice />
         <p class="visually-hidden" role="status">{move || said.get()}</p>
     }

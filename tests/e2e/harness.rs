@@ -2,14 +2,15 @@
 //!
 //! Everything blocks and everything waits: an element that is not there yet is looked for until the
 //! patience of [`wait`] is used up, and then the test fails with what was there instead. When a
-//! [`Page`] goes away it fails its test if the console had an error or if anything was asked of
-//! another host, so no story can forget to look.
+//! [`Page`] goes away it fails its test if the console had an error or if anything was asked
+//! for but the app's own files, so no story can forget to look.
 
 mod accessibility;
 mod accessible_tree;
 mod bidi;
 mod browser;
 mod debugger;
+mod build;
 mod driver;
 mod element;
 mod files;
@@ -25,6 +26,7 @@ mod text;
 mod wait;
 
 pub(crate) use debugger::Wire;
+pub(crate) use build::Build;
 pub(crate) use element::Element;
 pub(crate) use launch::{Launch, Profile};
 pub(crate) use page::{Page, is_chromium};

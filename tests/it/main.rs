@@ -4,6 +4,7 @@ mod bad_input;
 mod formats;
 mod gold;
 mod hostile;
+mod installable;
 mod keys_page;
 mod palette;
 mod story;

@@ -75,6 +75,11 @@ fn imported_text_never_becomes_html() {
 }
 
 #[test]
+fn styles_are_set_as_the_policy_allows() {
+    check(&rust("src/web"), rules::style_attributes);
+}
+
+#[test]
 fn lists_are_sorted_by_the_one_compiled_sort() {
     check(&rust("src"), rules::sorts_of_their_own);
 }

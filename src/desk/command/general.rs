@@ -155,6 +155,17 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |_, _| Ok(vec![Effect::SwitchTheme]),
     },
     Command {
+        id: "update",
+        title: "Update Claimlight",
+        help: "Brings in the newer version that waits, once your work is saved; where none waits, looks \
+               for one.",
+        group: Group::General,
+        keys: &[],
+        scope: Scope::Window,
+        enabled: always,
+        run: |_, _| Ok(vec![Effect::Update]),
+    },
+    Command {
         id: "back",
         title: "Go back one step",
         help: "Closes the question, then lets go of the claim, then of the selection.",

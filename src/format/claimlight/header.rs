@@ -65,11 +65,11 @@ pub(super) struct Header {
 }
 
 /// The fields of the outermost object with their values as they stand in the file.
-pub(super) struct Fields<'a>(pub(super) Vec<(String, &'a RawValue)>);
+pub(crate) struct Fields<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
 impl<'a> Fields<'a> {
     /// Returns the last value of a field.
-    pub(super) fn get(&self, name: &str) -> Option<&'a RawValue> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
     }
 
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 }
 
 /// Returns the text of a file without its byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > Text::MAX_BYTES {
         return Err(ReadError::TooLarge(bytes.len()));
     }
@@ -117,7 +117,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
 }
 
 /// Splits the outermost object into its fields.
-pub(super) fn fields(text: &str) -> Result<Fields<'_>, ReadError> {
+pub(crate) fn fields(text: &str) -> Result<Fields<'_>, ReadError> {
     serde_json::from_str(text).map_err(|error| {
         if error.is_data() {
             return ReadError::NotOurs("it holds no object of named sections".to_owned());
@@ -134,7 +134,7 @@ pub(super) fn fields(text: &str) -> Result<Fields<'_>, ReadError> {
 }
 
 /// Returns an error's message without the place, which is counted otherwise or said elsewhere.
-pub(super) fn without_place(error: &serde_json::Error) -> String {
+pub(crate) fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     message.strip_suffix(&place).unwrap_or(&message).to_owned()

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use self::lines::Lines;
+pub(crate) use self::lines::Lines;
 use self::section::Reader;
 use super::SECTIONS;
 use super::header::{self, Fields, ReadError, without_place};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::session::Session;
+use super::update_keeper::Keeper;
 use crate::desk::{Desk, Effect, Notice, Severity};
 use crate::text::{Offset, Span};
 use crate::web::comfort::Comfort;
@@ -22,6 +23,7 @@ const CARD_ROOM: f64 = 12.0;
 pub(super) fn perform(
     session: Session,
     comfort: Comfort,
+    keeper: Keeper,
     notice: RwSignal<Option<Notice>>,
     said: RwSignal<String>,
     effect: Effect,
@@ -83,6 +85,7 @@ pub(super) fn perform(
         Effect::PickFolder => ui::pick_folder(),
         Effect::PickProjectFile => ui::pick_project(),
         Effect::Print => ui::print_document(),
+        Effect::Update => keeper.take(),
         Effect::DownloadBackup => export::backup(session.ctx()),
     }
 }

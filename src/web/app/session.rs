@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::published_keeper::{self, Asked};
 use super::{address, effects};
 use crate::desk::keymap::{Bindings, Layout};
 use crate::desk::{Address, Desk, Notice, follow, view};
@@ -18,6 +19,7 @@ use crate::text::Text;
 use crate::web::context::AppContext;
 use crate::web::dom::{board, page};
 use crate::web::host;
+use crate::web::published::Published;
 use crate::web::shelf::Shelf;
 use crate::web::storage::{Desktop, Replayed, Saver, Storage, local_storage};
 
@@ -31,8 +33,10 @@ pub(super) struct Session {
     pub(super) desk: RwSignal<Desk>,
     /// Whether a project has been opened.
     pub(super) ready: RwSignal<bool>,
+    /// Whether it is to be said where work is kept that is done in a file.
+    pub(super) file_note: RwSignal<bool>,
     status: RwSignal<SaveStatus>,
-    parts: StoredValue<Option<(AppContext, Shelf)>>,
+    parts: StoredValue<Option<(AppContext, Shelf, Published)>>,
     kept: StoredValue<Option<Rc<Kept>>, LocalStorage>,
 }
 
@@ -50,12 +54,13 @@ impl Session {
         status: RwSignal<SaveStatus>,
     ) -> Self {
         let parts = StoredValue::new(None);
-        Self { desk, ready, status, parts, kept: StoredValue::new_local(None) }
+        let file_note = RwSignal::new(false);
+        Self { desk, ready, file_note, status, parts, kept: StoredValue::new_local(None) }
     }
 
     /// Makes the session known to what components are given.
-    pub(super) fn introduce(self, ctx: AppContext, shelf: Shelf) {
-        self.parts.set_value(Some((ctx, shelf)));
+    pub(super) fn introduce(self, ctx: AppContext, shelf: Shelf, published: Published) {
+        self.parts.set_value(Some((ctx, shelf, published)));
     }
 
     /// Returns what components are given.
@@ -66,6 +71,11 @@ impl Session {
     /// Returns the projects as screens see them.
     pub(super) fn shelf(self) -> Shelf {
         self.parts.get_value().expect("the session was introduced before it started").1
+    }
+
+    /// Returns what is published here as screens see it.
+    pub(super) fn published(self) -> Published {
+        self.parts.get_value().expect("the session was introduced before it started").2
     }
 
     /// Returns the store, or why there is none.
@@ -87,8 +97,13 @@ impl Session {
         address::follow(self);
         self.keep_preferences();
         self.keep_keys();
+        // Asked for while the store is opened, because the first visit waits for both.
+        let asked = published_keeper::ask();
         spawn_local(async move {
-            let storage = Storage::open().await;
+            let storage = Storage::open().await.map_err(|error| match error {
+                StorageError::Unavailable(_) if page::is_file() => StorageError::NoneForFiles,
+                error => error,
+            });
             let saver = Saver::new(storage.clone(), move |status| {
                 // The page may be going away while a save comes back.
                 drop(self.status.try_set(status));
@@ -99,9 +114,14 @@ impl Session {
             self.warn_before_loss();
             self.look_when_back();
             match storage {
-                Ok(storage) => self.open_last(&storage).await,
+                Ok(storage) => {
+                    self.file_note.set(page::is_file() && !local_storage::file_note_was_read());
+                    self.open_last(&storage, asked).await;
+                }
                 Err(error) => {
-                    self.put_on_desk(sample(), 0, None);
+                    if !published_keeper::open_first(self, asked).await {
+                        self.put_on_desk(sample(), 0, None);
+                    }
                     self.tell(Notice::error(
                         error.sentence(),
                         "You can work on, but nothing is kept: download a backup before you leave.",
@@ -111,13 +131,18 @@ impl Session {
         });
     }
 
-    /// Opens the project the user was in, or the one opened last, or the sample at the first start.
-    async fn open_last(self, storage: &Storage) {
+    /// Opens what is published here at the first visit; else the project the user was in, or the one
+    /// opened last, or the sample at the first start.
+    async fn open_last(self, storage: &Storage, asked: Option<Asked>) {
         match storage.replay_pending(host::now()).await {
             Ok(replayed) => self.inherit(storage, replayed),
             Err(error) => self.tell(Notice::error(error.sentence(), error.advice())),
         }
         drop(storage.purge_past(host::now()).await);
+        if published_keeper::open_first(self, asked).await {
+            self.shelf().order(crate::web::shelf::Order::Refresh);
+            return;
+        }
         let projects = storage.projects().await.unwrap_or_default();
         let place = local_storage::place();
         let alive = |id: ProjectId| projects.iter().any(|p| p.info.id == id && p.deleted.is_none());
@@ -412,6 +437,11 @@ impl Desktop for Session {
         let carried = self.desk.try_update(|desk| desk.stand_on(queue, read.project));
         self.after_following(&carried.unwrap_or_default());
     }
+}
+
+/// Remembers that the note for who works from a file was read.
+pub(super) fn file_note_was_read() {
+    local_storage::set_file_note_was_read();
 }
 
 /// Makes the sample project anew.

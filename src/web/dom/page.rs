@@ -13,6 +13,39 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
+/// Returns what the page says about itself under a name; empty answers count as none.
+pub fn meta(name: &str) -> Option<String> {
+    let element = document().query_selector(&format!("meta[name='{name}']")).ok().flatten()?;
+    element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// Says whether the page was opened as a file rather than from a host.
+pub fn is_file() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
+}
+
+/// Returns the address of something that lies beside the page.
+pub fn beside(path: &str) -> Option<String> {
+    let page = window().location().href().ok()?;
+    web_sys::Url::new_with_base(path, &page).ok().map(|address| address.href())
+}
+
+/// Loads the page again.
+pub fn load_again() {
+    drop(window().location().reload());
+}
+
+/// Does something each time the page is shown again after it was hidden, as long as it lives.
+pub fn on_return(act: impl Fn() + 'static) {
+    let act = Closure::<dyn Fn()>::new(move || {
+        if !document().hidden() {
+            act();
+        }
+    });
+    let act = act.into_js_value();
+    drop(document().add_event_listener_with_callback("visibilitychange", act.unchecked_ref()));
+}
+
 /// Gives an element the keyboard, when there is one for the selector. The page stays where it is:
 /// what has to come into view is brought there by itself.
 pub fn focus(selector: &str) {
@@ -151,6 +184,12 @@ pub fn set_root_property(name: &str, value: &str) {
     if let Some(root) = root {
         drop(root.style().set_property(name, value));
     }
+}
+
+/// Sets all of an element's own style. By the element's object and not by an attribute: the page's
+/// policy refuses style attributes, because what a text smuggles in could have one.
+pub fn set_style(element: &HtmlElement, declarations: &str) {
+    element.style().set_css_text(declarations);
 }
 
 /// Gives the keyboard to the element after (or before) the one that has it, among those for a

@@ -12,6 +12,8 @@ use crate::store::{LastPlace, Preferences};
 
 const PREFERENCES: &str = "claimlight.preferences";
 const PLACE: &str = "claimlight.place";
+const FILE_NOTE: &str = "claimlight.file-note";
+const PUBLISHED: &str = "claimlight.published";
 /// What could not be replayed, for someone who may be able to read it.
 const UNREADABLE: &str = "claimlight.unreadable/";
 
@@ -38,6 +40,27 @@ pub fn place_in(project: ProjectId) -> Option<LastPlace> {
 /// Keeps the place the user is at; says whether it worked.
 pub fn set_place(place: &LastPlace) -> bool {
     write(PLACE, place) && write(&format!("{PLACE}/{}", place.project), place)
+}
+
+/// Says whether it was read where work is kept that is done in a file.
+pub fn file_note_was_read() -> bool {
+    read(FILE_NOTE).unwrap_or_default()
+}
+
+/// Remembers that it was read where work is kept that is done in a file.
+pub fn set_file_note_was_read() {
+    write(FILE_NOTE, &true);
+}
+
+/// Returns the sum of the list that was last taken in from an address where something may be
+/// published; `None` at the first visit.
+pub fn published(address: &str) -> Option<String> {
+    read(&format!("{PUBLISHED}/{address}"))
+}
+
+/// Remembers what was taken in from an address; says whether it worked.
+pub fn set_published(address: &str, sum: &str) -> bool {
+    write(&format!("{PUBLISHED}/{address}"), &sum)
 }
 
 /// Returns the transactions that the store has not confirmed, in the order they were made, and

@@ -115,8 +115,18 @@ pub fn ClaimStrip() -> impl IntoView {
                     />
                 </For>
             </svg>
-            <div class="claim-strip__chosen" style=move || place(chosen.get())></div>
-            <div class="claim-strip__view" style=move || place(seen.get())></div>
+            <div
+                class="claim-strip__chosen"
+                style:display=move || shown(chosen.get())
+                style:top=move || top(chosen.get())
+                style:height=move || height(chosen.get())
+            ></div>
+            <div
+                class="claim-strip__view"
+                style:display=move || shown(seen.get())
+                style:top=move || top(seen.get())
+                style:height=move || height(seen.get())
+            ></div>
         </div>
     }
 }
@@ -134,11 +144,23 @@ fn drawing(bins: &[Bin]) -> BTreeMap<Look, String> {
     marks
 }
 
-/// Writes where a stretch stands on the strip, given as shares of the text.
-fn place(stretch: Option<(f64, f64)>) -> String {
-    let Some((start, end)) = stretch else { return "display:none".to_owned() };
-    let percent = |share: f64| page::pixels(share * 100.0).replace("px", "%");
-    format!("top:{};height:{}", percent(start), percent((end - start).max(0.0)))
+/// A stretch of the strip as shares of it, or none.
+type Stretch = Option<(f64, f64)>;
+
+fn shown(stretch: Stretch) -> &'static str {
+    if stretch.is_some() { "block" } else { "none" }
+}
+
+fn top(stretch: Stretch) -> String {
+    percent(stretch.map_or(0.0, |(start, _)| start))
+}
+
+fn height(stretch: Stretch) -> String {
+    percent(stretch.map_or(0.0, |(start, end)| (end - start).max(0.0)))
+}
+
+fn percent(share: f64) -> String {
+    page::number(share * 100.0) + "%"
 }
 
 /// Returns which part of the text is in view, as shares of it.

@@ -105,7 +105,7 @@ fn Line(id: CodeId, rows: Memo<Vec<CodeRow>>, open: RwSignal<bool>) -> impl Into
         page::after_layout(move || page::focus(&format!("#code-{id}")));
     };
     view! {
-        <li style=move || format!("--depth: {}", row.with(|r| r.as_ref().map_or(0, |r| r.depth)))>
+        <li style=("--depth", move || row.with(|r| r.as_ref().map_or(0, |r| r.depth)).to_string())>
             <button
                 type="button"
                 class="codebook__code"

@@ -274,7 +274,7 @@ fn draw_caret(
     let left = page::pixels(found.left - origin.left());
     let top = page::pixels(found.top - origin.top());
     let style = format!("left:{left};top:{top};height:{}", page::pixels(found.height));
-    drop(element.set_attribute("style", &style));
+    page::set_style(element, &style);
     let in_text = page::document().active_element().is_some_and(|e| e.id() == "text");
     if tries == 0 || !in_text || reader.dragging.try_get_untracked() != Some(false) {
         return;

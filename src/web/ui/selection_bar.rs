@@ -88,7 +88,7 @@ fn place(element: &web_sys::HtmlElement, span: Span) {
     let left = page::pixels((last.left() - origin.left()).clamp(0.0, room));
     let below = last.bottom() + GAP;
     let top = page::pixels(above(span, below, own.height()).unwrap_or(below) - origin.top());
-    drop(element.set_attribute("style", &format!("left:{left};top:{top}")));
+    page::set_style(element, &format!("left:{left};top:{top}"));
 }
 
 /// Scrolls as far as it takes to show the whole of something below a stretch, and no further than the

@@ -26,7 +26,8 @@ impl Profile {
 
 /// The way a page is opened; ends with [`Launch::open`].
 pub(crate) struct Launch<'a> {
-    pub(super) site: &'a Site,
+    /// The address of the app.
+    pub(super) app: String,
     pub(super) profile: Option<&'a Profile>,
     pub(super) width: u32,
     pub(super) height: u32,
@@ -38,9 +39,19 @@ pub(crate) struct Launch<'a> {
 
 impl<'a> Launch<'a> {
     /// A fresh profile, 1280 × 800 CSS pixels, light, at the app's start.
-    pub(crate) fn new(site: &'a Site) -> Self {
+    pub(crate) fn new(site: &Site) -> Self {
+        Self::at_address(site.address())
+    }
+
+    /// The same for an app that is one file, opened from the disk.
+    pub(crate) fn file(path: &Path) -> Self {
+        let path = path.canonicalize().expect("the file is there");
+        Self::at_address(format!("file://{}", path.display()))
+    }
+
+    fn at_address(app: String) -> Self {
         Self {
-            site,
+            app,
             profile: None,
             width: 1280,
             height: 800,

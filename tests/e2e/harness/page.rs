@@ -17,7 +17,7 @@ use super::{Launch, Profile, Site, wait};
 pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// The app in a browser. When it is dropped the browser is closed, and the test fails if the console
-/// had an error or another host was asked for anything.
+/// had an error or if anything was asked for but the app's own files.
 pub(crate) struct Page {
     // Dropped in this order: the driver ends before the folders it writes into.
     driver: Driver,
@@ -29,7 +29,6 @@ pub(crate) struct Page {
     app: String,
     patience: Cell<Duration>,
     pub(super) settles: Cell<bool>,
-    pub(super) origin: String,
     pub(super) records: RefCell<Records>,
     pub(super) downloads: TempDir,
     pub(super) scratch: TempDir,
@@ -64,10 +63,9 @@ impl Page {
             agent,
             session,
             told: created["capabilities"].clone(),
-            app: launch.site.address(),
+            app: launch.app.clone(),
             patience: Cell::new(wait::PATIENCE),
             settles: Cell::new(true),
-            origin: launch.site.origin(),
             records: RefCell::default(),
             downloads,
             scratch: folder(),
@@ -244,7 +242,7 @@ impl Drop for Page {
             self.save_shot(&format!("failed-{name}")).ok();
         }
         self.agent.delete(self.command("").trim_end_matches('/')).call().ok();
-        let complaint = self.records.borrow().complaint(&self.origin);
+        let complaint = self.records.borrow().complaint(&self.app);
         if let Some(complaint) = complaint {
             assert!(failing, "{complaint}");
             #[expect(clippy::print_stderr, reason = "it helps to explain the failure shown above")]

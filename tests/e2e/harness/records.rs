@@ -18,7 +18,9 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub(super) fn complaint(&self, origin: &str) -> Option<String> {
+    /// Says what was wrong: errors in the console, and requests for anything but what lies at the
+    /// address of the app.
+    pub(super) fn complaint(&self, app: &str) -> Option<String> {
         let mut complaints = Vec::new();
         for (level, message) in &self.console {
             if level == "SEVERE" && !self.expected_errors.iter().any(|part| message.contains(part))
@@ -26,10 +28,9 @@ impl Records {
                 complaints.push(format!("the console has an error: {message}"));
             }
         }
-        let at_home = format!("{origin}/");
         for address in &self.requests {
-            if !address.starts_with(&at_home) {
-                complaints.push(format!("another host was asked: {address}"));
+            if !address.starts_with(app) {
+                complaints.push(format!("what is not the app's was asked for: {address}"));
             }
         }
         (!complaints.is_empty()).then(|| complaints.join("\n"))

@@ -30,14 +30,7 @@ struct Shared {
 impl Site {
     /// Serves the built app: the folder named by `CLAIMLIGHT_DIST`, else `dist`.
     pub(crate) fn start() -> Self {
-        let dist = env::var_os("CLAIMLIGHT_DIST")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
-        assert!(
-            dist.join("index.html").is_file(),
-            "there is no built app in {}; run `make dist` first",
-            dist.display()
-        );
-        Self::of(dist)
+        Self::of(dist())
     }
 
     /// Serves any folder.
@@ -65,7 +58,7 @@ impl Site {
         format!("{}{SUB_PATH}", self.origin())
     }
 
-    /// The scheme, host and port all of the app's requests must stay within.
+    /// The scheme, host and port it is served at.
     pub(crate) fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -74,6 +67,18 @@ impl Site {
     pub(crate) fn missing(&self) -> Vec<String> {
         self.shared.missing.lock().expect("nobody panics while holding it").clone()
     }
+}
+
+/// Where the built app is: the folder named by `CLAIMLIGHT_DIST`, else `dist`.
+pub(super) fn dist() -> PathBuf {
+    let dist = env::var_os("CLAIMLIGHT_DIST")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
+    assert!(
+        dist.join("index.html").is_file(),
+        "there is no built app in {}; run `make dist` first",
+        dist.display()
+    );
+    dist
 }
 
 impl Drop for Site {
@@ -133,6 +138,7 @@ fn mime_type(path: &Path) -> &'static str {
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("png") => "image/png",
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",

@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("intake", &["model", "text"]),
     ("format", &["model", "text"]),
     ("sample", &["format", "model", "text", "edit"]),
+    ("published", &["text", "model", "edit", "intake", "format", "sample"]),
     ("desk", &["text", "model", "edit", "merge", "store", "intake", "format", "sample"]),
     ("web::host", &["CORE"]),
     ("web::rescue", &[]),
@@ -21,6 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
     ("web::comfort", &["CORE"]),
+    ("web::update", &["CORE"]),
+    ("web::published", &["CORE"]),
     // Files on their way in and out, driven by screens.
     ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
@@ -34,6 +37,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::context",
             "web::shelf",
             "web::comfort",
+            "web::update",
+            "web::published",
             "web::intake",
             "web::export",
             "web::ui::part",
@@ -48,6 +53,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::context",
             "web::shelf",
             "web::comfort",
+            "web::update",
+            "web::published",
             "web::intake",
             "web::export",
             "web::storage",
@@ -72,7 +79,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What `CORE` stands for in the table.
 const CORE: &[&str] =
-    &["text", "model", "edit", "merge", "store", "intake", "format", "sample", "desk"];
+    &["text", "model", "edit", "merge", "store", "intake", "format", "sample", "published", "desk"];
 
 /// Finds the uses of a layer that the file's layer must not know. Tests at the file's foot may use
 /// anything: they are no part of what is built.

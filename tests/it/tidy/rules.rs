@@ -70,11 +70,26 @@ pub(super) fn html_from_text(file: &Source) -> Vec<String> {
     containing(file, &words, "imported text is only ever a text node")
 }
 
+/// Finds styles set by attribute; the page's policy refuses them, and the browser shows the element
+/// without them.
+pub(super) fn style_attributes(file: &Source) -> Vec<String> {
+    let words = ["style=move", "style=format", "style=\"", "attribute(\"style\""];
+    let advice =
+        "the page's policy refuses style attributes; use `style:name=` or `page::set_style`";
+    containing(file, &words, advice)
+}
+
 pub(super) fn requests(file: &Source) -> Vec<String> {
     let words =
         ["localhost", "127.0.0.1", "fetch_with", "XmlHttpRequest", "WebSocket", "EventSource"];
+    if file.path == MAY_ASK {
+        return Vec::new();
+    }
     containing(file, &words, "once loaded the app makes no request at all")
 }
+
+/// The file that reads what is published beside the page.
+const MAY_ASK: &str = "src/web/dom/own_file.rs";
 
 /// Files whose sorts are the one compiled sort, or are compiled for tests only.
 const MAY_SORT: [&str; 4] =
@@ -142,6 +157,8 @@ pub(super) fn loose_policy(page: &str) -> Vec<String> {
     for needed in [
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval';",
+        "style-src 'self';",
+        "img-src 'self';",
         "connect-src 'self';",
         "base-uri 'none'",
         "form-action 'none'",
@@ -152,6 +169,11 @@ pub(super) fn loose_policy(page: &str) -> Vec<String> {
     }
     // An inline script would be refused, and one with a source elsewhere too.
     for (index, line) in page.lines().enumerate() {
+        for loose in ["'unsafe-inline'", "'unsafe-eval'", "https:", "data:", "blob:"] {
+            if line.contains(loose) {
+                findings.push(format!("index.html:{}: `{loose}` is not needed", index + 1));
+            }
+        }
         let own = line.trim().starts_with("<script data-trunk ") && line.contains(" src=\"public/");
         if line.contains("<script") && !own {
             findings.push(format!("index.html:{}: no script but the app's own", index + 1));
@@ -219,6 +241,9 @@ mod tests {
         assert_eq!(html_from_text(&file("a", "view! { <p inner_html=x/> }")).len(), 1);
         assert_eq!(requests(&file("a", "fetch(\"http://localhost:1\")")).len(), 1);
         assert_eq!(requests(&file("a", "fn fetched() {}")).len(), 0);
+        assert_eq!(requests(&file(MAY_ASK, "fetch_with_str(path)")).len(), 0);
+        assert_eq!(style_attributes(&file("a", "<p style=move || x()>")).len(), 1);
+        assert_eq!(style_attributes(&file("a", "<p style:top=move || x()>")).len(), 0);
     }
 
     #[test]
@@ -247,7 +272,7 @@ mod tests {
     #[test]
     fn a_loose_policy_is_found() {
         let found = loose_policy("<meta content=\"script-src 'self' 'unsafe-inline'\">\n<script>");
-        assert_eq!(found.len(), 6, "{found:?}");
+        assert_eq!(found.len(), 9, "{found:?}");
     }
 
     #[test]

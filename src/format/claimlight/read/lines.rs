@@ -3,19 +3,19 @@
 use serde_json::value::RawValue;
 
 /// Finds the line of a part of a text.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     /// The positions of the line ends, in bytes.
     ends: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, ends: text.match_indices('\n').map(|(at, _)| at).collect() }
     }
 
     /// Returns the line, from 1, that a value borrowed from the text begins in.
-    pub(super) fn line_of(&self, part: &RawValue) -> usize {
+    pub(crate) fn line_of(&self, part: &RawValue) -> usize {
         let at = (part.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         self.ends.partition_point(|end| *end < at) + 1
     }

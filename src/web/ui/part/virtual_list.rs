@@ -115,7 +115,8 @@ pub fn VirtualList(
                 role="list"
                 id=id
                 aria-label=move || label.get()
-                style=move || format!("--row:{height};block-size:calc({} * var(--row))", count.get())
+                style=("--row", height)
+                style:block-size=move || format!("calc({} * var(--row))", count.get())
                 on:keydown=move |event| list.step(&event)
                 on:focusin=move |_| list.holds_keyboard.set_value(true)
                 on:focusout=move |event| list.left(&event)
@@ -132,7 +133,7 @@ pub fn VirtualList(
                                 class="virtual-list__place"
                                 aria-setsize=move || count.get()
                                 aria-posinset=move || at.get() + 1
-                                style=move || format!("inset-block-start:calc({} * var(--row))", at.get())
+                                style:inset-block-start=move || format!("calc({} * var(--row))", at.get())
                             >
                                 <button
                                     type="button"
