@@ -87,13 +87,13 @@ impl Loader {
     pub fn withdraw(&mut self, key: Key, reason: String) {
         if let Some(record) = self.project.remove(key) {
             let stored = serde_json::to_string(&record).unwrap_or_default();
-            self.refuse(&key::of_record(self.id(), key), reason, &stored);
+            self.refuse(&key::of_record(self.id(), key), Cause::Unfit, reason, &stored);
         }
     }
 
     /// Sets aside what is no record at all.
     pub fn refuse_unread(&mut self, stored_key: &str, reason: &str) {
-        self.refuse(stored_key, reason.to_owned(), "");
+        self.refuse(stored_key, Cause::Illegible, reason.to_owned(), "");
     }
 
     /// Ends with the project. Records that refer to what is not there are set aside, and so are

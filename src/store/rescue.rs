@@ -114,7 +114,7 @@ impl File {
             pending.transaction.changes.into_iter().for_each(|change| loader.apply(change));
             replayed += 1;
         }
-        let Loaded { project, set_aside } = sound(loader);
+        let Loaded { project, set_aside, .. } = sound(loader);
         Rescued { project, set_aside, replayed }
     }
 
