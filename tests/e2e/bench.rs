@@ -7,7 +7,7 @@
 #![expect(clippy::print_stdout, reason = "printing figures is what a bench is for")]
 
 mod generate;
-#[expect(dead_code, reason = "the stories use what the bench does not")]
+#[expect(dead_code, unused_imports, reason = "the stories use what the bench does not")]
 mod harness;
 mod measure;
 mod random;
