@@ -93,7 +93,7 @@ const WAYS: &[Way] = &[
     },
     Way {
         name: "stored records and pending steps",
-        times: 40,
+        times: 120,
         read: |bytes| {
             let info = Project::new(claimlight::model::ProjectId(1), "x", Timestamp(0));
             let summary = Summary::new((**info.info()).clone(), Counts::default());
@@ -109,7 +109,7 @@ const WAYS: &[Way] = &[
     },
     Way {
         name: "a table",
-        times: 40,
+        times: 150,
         read: |bytes| drop(csv::read(&String::from_utf8_lossy(bytes))),
         inputs: || repeated(&[b",", b"\n", b"a,", b"\"\",", b"a\n", b"'=1,"]),
     },

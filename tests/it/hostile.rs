@@ -16,8 +16,10 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
+type Law = fn(&[u8]);
+
 /// The fuzz targets by their names.
-const TARGETS: [(&str, fn(&[u8])); 6] = [
+const TARGETS: [(&str, Law); 6] = [
     ("document", laws::document),
     ("page", laws::page),
     ("project", laws::project),

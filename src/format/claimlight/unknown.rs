@@ -65,6 +65,8 @@ pub(super) fn describe(taken: Vec<Inner>, record: &impl Serialize) -> Option<Val
     let mut record = serde_json::to_value(record).ok()?;
     let entries: Vec<Value> = taken
         .into_iter()
+        // A span without a place is found by nothing, and its fields would go to any other.
+        .filter(|inner| inner.position.as_ref().is_none_or(|position| position.len() == 2))
         .filter_map(|inner| {
             let stated = inner.position.map(Value::Object);
             let item = stated.or_else(|| {

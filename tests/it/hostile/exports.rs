@@ -1,5 +1,7 @@
 //! Everything a person can write, full of payloads, through every file that can be written.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests; clippy knows tests themselves only")]
+
 use claimlight::format::claimlight::read;
 use claimlight::format::csv;
 use claimlight::format::{Choices, FORMATS, file_stem};

@@ -141,7 +141,7 @@ fn files_of_our_own_made_of_one_piece_are_read_in_one_pass() {
         let record = format!("{{\"x\":[{}0]}}", piece.repeat(100_000));
         drop(read(file("actors", &record).as_bytes()).unwrap());
     }
-    let names: String = (0..100_000).map(|i| format!("\"x{i}\":0,")).collect();
+    let names = (0..100_000).map(|i| format!("\"x{i}\":0,")).collect::<Vec<_>>().concat();
     drop(read(format!("{{{names}\"format\":\"claimlight\",\"version\":1}}").as_bytes()).unwrap());
     let sections = "\"claims\":[],".repeat(100_000);
     let read = read(format!("{{{sections}\"format\":\"claimlight\",\"version\":1}}").as_bytes());

@@ -526,7 +526,7 @@ fn an_object_that_lacks_a_field_costs_its_list_and_not_the_record() {
 
 #[test]
 fn a_record_of_a_hundred_thousand_fields_and_a_bad_one_is_read() {
-    let fields: String = (0..100_000).map(|i| format!("\"x{i}\":{i},")).collect();
+    let fields = (0..100_000).map(|i| format!("\"x{i}\":{i},")).collect::<Vec<_>>().concat();
     let (project, problems) = with("\"stance\":-1", &format!("{fields}\"stance\":\"against\""));
     assert_eq!(the_claim(&project).extra.len(), 100_000);
     assert!(problems.len() == 1 && problems[0].contains("stance: invalid type"), "{problems:?}");
