@@ -1,4 +1,4 @@
-//! Files under a passphrase: the browser's cryptography (WebCrypto), which runs beside the page and
+//! Files under a passphrase: the browser's cryptography (`WebCrypto`), which runs beside the page and
 //! blocks nothing. What stands in such a file is decided in `format::sealed`.
 
 use js_sys::{Array, JsString, Object, Promise, Reflect, Uint8Array};
