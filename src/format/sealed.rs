@@ -194,14 +194,11 @@ pub fn read(bytes: &[u8]) -> Result<Sealed, SealedError> {
         "none" => Compression::None,
         other => return refuse(format!("it is compressed with “{other}”, and gzip is known")),
     };
-    let iterations = match u32::try_from(fields.iterations) {
-        Ok(iterations @ 1..=MOST_ITERATIONS) => iterations,
-        _ => {
-            return refuse(format!(
-                "it asks for {} iterations, and up to {MOST_ITERATIONS} are carried out",
-                fields.iterations
-            ));
-        }
+    let Ok(iterations @ 1..=MOST_ITERATIONS) = u32::try_from(fields.iterations) else {
+        return refuse(format!(
+            "it asks for {} iterations, and up to {MOST_ITERATIONS} are carried out",
+            fields.iterations
+        ));
     };
     let part = |name: &str, text: &str, lengths: std::ops::RangeInclusive<usize>| {
         let bytes = base64::decode(text).filter(|bytes| lengths.contains(&bytes.len()));

@@ -1,4 +1,4 @@
-//! Files under a passphrase: the browser's cryptography (WebCrypto), which runs beside the page and
+//! Files under a passphrase: the browser's cryptography (`WebCrypto`), which runs beside the page and
 //! blocks nothing. What stands in such a file is decided in `format::sealed`.
 
 use js_sys::{Array, JsString, Object, Promise, Reflect, Uint8Array};
@@ -66,8 +66,8 @@ pub enum OpenError {
 /// Says why nothing can be encrypted or opened here; nothing where it can.
 pub fn obstacle() -> Option<&'static str> {
     subtle().is_none().then_some(
-        "This browser encrypts only on pages that came over https, from this machine itself \
-         (localhost) or from a file. Open Claimlight in one of these ways to use a passphrase.",
+        "This browser encrypts only on pages that came over https, from this machine itself or from \
+         a file. Open Claimlight in one of these ways to use a passphrase.",
     )
 }
 

@@ -20,7 +20,7 @@ pub fn ExportDialog() -> impl IntoView {
     let close = Callback::new(move |()| ctx.show(|desk| desk.set_overlay(None)));
     let draft = RwSignal::new(Draft::default());
     let stock = ctx.project_memo(|desk| export::stock(desk.project()));
-    let secret = Secret::new();
+    let secret = Secret::default();
     let obstacle = Memo::new(move |_| {
         ctx.revision.track();
         let of_draft =

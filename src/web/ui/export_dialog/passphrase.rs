@@ -18,9 +18,8 @@ pub struct Secret {
     pub for_backups: RwSignal<bool>,
 }
 
-impl Secret {
-    /// Starts without one.
-    pub fn new() -> Self {
+impl Default for Secret {
+    fn default() -> Self {
         Self {
             wanted: RwSignal::new(false),
             first: RwSignal::new(String::new()),
@@ -29,7 +28,9 @@ impl Secret {
             for_backups: RwSignal::new(false),
         }
     }
+}
 
+impl Secret {
     /// Returns the passphrase, when one is wanted.
     pub fn passphrase(self) -> Option<String> {
         self.wanted.get_untracked().then(|| self.first.get_untracked())
