@@ -48,7 +48,9 @@ pub fn assemble(
         faults: Vec::new(),
     };
     if list.package.is_none() && list.codebook.is_none() {
-        sample::default_codebook().into_iter().for_each(|record| drop(made.project.put(record)));
+        for record in sample::default_codebook() {
+            made.project.put(record);
+        }
     }
     let everything: fn(Key) -> bool = |key| key != Key::Project;
     let codebook: fn(Key) -> bool = Key::is_codebook;
@@ -61,7 +63,9 @@ pub fn assemble(
     }
     let of_package = made.project.documents().values();
     made.known = order::map(of_package.map(|d| (d.fingerprint.clone(), d.title.clone())));
-    list.documents.iter().for_each(|entry| made.add(entry));
+    for entry in &list.documents {
+        made.add(entry);
+    }
     (made.project, made.faults)
 }
 
@@ -130,8 +134,9 @@ impl<'a> Assembly<'a> {
                     let fault = Fault::of_file(&named.file, sentence(&problem.message), advice);
                     self.faults.push(Fault { line, ..fault });
                 }
-                let records = project.records().filter(|record| wanted(record.key()));
-                records.for_each(|record| drop(self.project.put(record)));
+                for record in project.records().filter(|record| wanted(record.key())) {
+                    self.project.put(record);
+                }
             }
         }
     }

@@ -157,14 +157,12 @@ impl<'a> Reader<'a> {
     }
 
     fn documents(&mut self, raw: &'a RawValue) -> Vec<Entry> {
-        match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
-            Ok(all) => all.into_iter().filter_map(|one| self.document(one)).collect(),
-            Err(_) => {
-                let advice = "Write them in square brackets: \"documents\": [\"texts/one.txt\"].";
-                self.fault(raw, "“documents” is no list.", advice);
-                Vec::new()
-            }
-        }
+        let Ok(all) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
+            let advice = "Write them in square brackets: \"documents\": [\"texts/one.txt\"].";
+            self.fault(raw, "“documents” is no list.", advice);
+            return Vec::new();
+        };
+        all.into_iter().filter_map(|one| self.document(one)).collect()
     }
 
     fn document(&mut self, raw: &'a RawValue) -> Option<Entry> {

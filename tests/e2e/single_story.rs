@@ -95,7 +95,7 @@ fn where_files_may_store_nothing_it_is_said_and_the_work_goes_into_a_file() {
     let page = Launch::file(&file).before_app(NO_STORE).open();
     page.wait_text("15 claims");
     page.choose_files("#pick-project", &[page.file(&backup.name, &backup.bytes)]);
-    page.role_with("dialog", "Import").role_with("button", "Import").click();
+    page.role_with("dialog", "Import").role_with("button", "Make the project").click();
     page.wait_text("The harbour dispute");
 }
 

@@ -25,7 +25,10 @@ struct Whereabouts {
 pub(super) fn listen(ctx: AppContext) {
     let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         // A dialog has its own keys; Escape reaches it through the browser.
-        if event.default_prevented() || ctx.desk.with_untracked(Desk::overlay).is_some() {
+        if event.default_prevented()
+            || ctx.desk.with_untracked(Desk::overlay).is_some()
+            || page::find("dialog[open]").is_some()
+        {
             return;
         }
         let held = !page::nobody_has_keyboard();

@@ -49,16 +49,26 @@ impl Keeper {
         let Some(script) = page::meta(MARK) else { return };
         self.follow_changes();
         page::after(FIRST_MS, move || {
-            spawn_local(async move {
-                let Some(worker) = Worker::start(&script).await else { return };
-                if worker.has_waiting() && service_worker::is_controlled() {
-                    self.tell(News::Ready);
-                }
-                worker.on_waiting(move || self.tell(News::Ready));
-                self.look_again_later(worker.clone());
-                self.worker.set_value(Some(worker));
-            });
+            spawn_local(async move { drop(self.worker(&script).await) });
         });
+    }
+
+    /// Returns the worker, set up now unless it was before.
+    async fn worker(self, script: &str) -> Option<Worker> {
+        if let Some(worker) = self.worker.try_get_value()? {
+            return Some(worker);
+        }
+        let worker = Worker::start(script).await?;
+        if worker.has_waiting() && service_worker::is_controlled() {
+            self.tell(News::Ready);
+        }
+        // Somebody may have asked for it in the meantime.
+        if self.worker.try_get_value()?.is_none() {
+            worker.on_waiting(move || self.tell(News::Ready));
+            look_again_later(worker.clone());
+            self.worker.set_value(Some(worker.clone()));
+        }
+        Some(worker)
     }
 
     fn tell(self, news: News) {
@@ -79,33 +89,16 @@ impl Keeper {
         });
     }
 
-    /// Asks the host for a newer version when somebody comes back to a tab after a while.
-    fn look_again_later(self, worker: Worker) {
-        let last = Cell::new(host::now());
-        page::on_return(move || {
-            let now = host::now();
-            if now.0.saturating_sub(last.get().0) > AGAIN_MS {
-                last.set(now);
-                let worker = worker.clone();
-                // Without a network there is nothing new.
-                spawn_local(async move { drop(worker.look().await) });
-            }
-        });
-    }
-
     /// Brings the newer version in once everything is saved. Where none is here, looks for one.
     pub(super) fn take(self) {
-        let Some(worker) = self.worker.get_value() else {
-            let hint = match page::is_file() {
-                true => "A newer version is another file; both find the same projects.",
-                false => "Loading the page again brings the newest version.",
-            };
-            let said = Notice::info("This copy does not update itself.");
-            return self.session.tell(Notice { hint: hint.to_owned(), ..said });
-        };
         spawn_local(async move {
-            let elsewhere = self.update.get_value().map(|update| update.news.get_untracked());
-            if elsewhere == Some(Some(News::TakenElsewhere)) {
+            let worker = match page::meta(MARK) {
+                Some(script) => self.worker(&script).await,
+                None => None,
+            };
+            let Some(worker) = worker else { return self.say_by_hand() };
+            let news = self.update.get_value().and_then(|update| update.news.get_untracked());
+            if news == Some(News::TakenElsewhere) {
                 if self.settle().await {
                     page::load_again();
                 }
@@ -118,6 +111,17 @@ impl Keeper {
                 self.look(&worker).await;
             }
         });
+    }
+
+    /// Says how a newer version comes where none is fetched.
+    fn say_by_hand(self) {
+        let hint = if page::is_file() {
+            "A newer version is another file. Save your project as a file first."
+        } else {
+            "Loading the page again brings the newest version."
+        };
+        let said = Notice::info("This copy does not update itself.");
+        self.session.tell(Notice { hint: hint.to_owned(), ..said });
     }
 
     async fn look(self, worker: &Worker) {
@@ -150,4 +154,18 @@ impl Keeper {
         }
         settled
     }
+}
+
+/// Asks the host for a newer version when somebody comes back to a tab after a while.
+fn look_again_later(worker: Worker) {
+    let last = Cell::new(host::now());
+    page::on_return(move || {
+        let now = host::now();
+        if now.0.saturating_sub(last.get().0) > AGAIN_MS {
+            last.set(now);
+            let worker = worker.clone();
+            // Without a network there is nothing new.
+            spawn_local(async move { drop(worker.look().await) });
+        }
+    });
 }

@@ -22,14 +22,15 @@ impl Records {
     /// address of the app.
     pub(super) fn complaint(&self, app: &str) -> Option<String> {
         let mut complaints = Vec::new();
+        let expected = |said: &str| self.expected_errors.iter().any(|part| said.contains(part));
         for (level, message) in &self.console {
-            if level == "SEVERE" && !self.expected_errors.iter().any(|part| message.contains(part))
-            {
+            if level == "SEVERE" && !expected(message) {
                 complaints.push(format!("the console has an error: {message}"));
             }
         }
         for address in &self.requests {
-            if !address.starts_with(app) {
+            // What the browser asks for by itself and is told that it is not there.
+            if !address.starts_with(app) && !expected(address) {
                 complaints.push(format!("what is not the app's was asked for: {address}"));
             }
         }

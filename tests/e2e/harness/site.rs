@@ -120,14 +120,29 @@ impl Shared {
 }
 
 fn file_for(folder: &Path, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?.strip_prefix(SUB_PATH)?;
-    let path = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    };
+    let path = decoded(url.split(['?', '#']).next()?.strip_prefix(SUB_PATH)?);
+    let path =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     let inside = Path::new(&path).components().all(|part| matches!(part, Component::Normal(_)));
     inside.then(|| folder.join(path)).filter(|file| file.is_file())
+}
+
+/// Undoes what a browser does to blanks and letters beyond ASCII: `%20` is a blank.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut parts = path.split('%');
+    bytes.extend(parts.next().unwrap_or_default().bytes());
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match byte {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(part.bytes().skip(2));
+            }
+            None => bytes.extend(format!("%{part}").bytes()),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn mime_type(path: &Path) -> &'static str {
