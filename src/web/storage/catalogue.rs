@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::indexed_db::{Store, outcome, range};
 use super::load::each;
 use super::write::{strings, to_json};
-use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
+use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, SNAPSHOTS, Storage, TEXTS, local_storage};
 use crate::edit::{Change, Meta, Transaction};
 use crate::model::{Extra, Key, Project, ProjectId, ProjectInfo, Record, Timestamp, json};
 use crate::store::{Counts, StorageError, Summary, Unsaved, key};
@@ -110,9 +110,9 @@ impl Storage {
     /// Deletes a project for good, with all that belongs to it.
     pub async fn purge(&self, project: ProjectId) -> Result<(), StorageError> {
         let database = self.database().await?;
-        let transaction = database.write(&[PROJECTS, RECORDS, TEXTS, JOURNAL])?;
+        let transaction = database.write(&[PROJECTS, RECORDS, TEXTS, JOURNAL, SNAPSHOTS])?;
         let (lower, upper) = key::range(project);
-        for store in [RECORDS, TEXTS] {
+        for store in [RECORDS, TEXTS, SNAPSHOTS] {
             drop(transaction.store(store)?.delete(&range(&lower, &upper))?);
         }
         let journal = transaction.store(JOURNAL)?;
