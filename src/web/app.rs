@@ -3,6 +3,7 @@
 mod address;
 mod card_numbers;
 mod comfort_keeper;
+mod disk_keeper;
 mod effects;
 mod keys;
 mod session;
@@ -24,6 +25,7 @@ use crate::web::ui::{
     ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, Header, Overlays, ProjectIntake,
     StatusLine, Toast, print_on_demand,
 };
+use disk_keeper::DiskKeeper;
 use session::Session;
 
 /// The whole page.
@@ -37,21 +39,24 @@ pub fn App() -> impl IntoView {
     let status = RwSignal::new(SaveStatus::Saving);
     let session = Session::new(desk, ready, status);
     let comfort = comfort_keeper::start();
+    let (disk_keeper, disk) = DiskKeeper::new(session);
 
     let ctx = AppContext::new(
         desk,
-        Callback::new(move |e| effects::perform(session, comfort, notice, said, e)),
+        Callback::new(move |e| effects::perform(session, comfort, disk, notice, said, e)),
     );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     session.introduce(ctx, shelf);
     provide_context(ctx);
     provide_context(shelf);
     provide_context(comfort);
+    provide_context(disk);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     card_numbers::follow(ctx);
     print_on_demand(ctx);
     session.start();
+    disk_keeper.start();
 
     let place = ctx.memo(Desk::place);
     view! {

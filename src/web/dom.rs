@@ -2,10 +2,12 @@
 
 pub mod board;
 pub mod decoder;
+pub mod disk;
 pub mod dropped;
 pub mod file;
 pub mod highlight;
 pub mod keyboard;
+pub mod lock;
 pub mod page;
 pub mod sideways;
 pub mod text_lines;

@@ -19,6 +19,22 @@ pub fn backup(ctx: AppContext) {
     }
 }
 
+/// Saves the user's own file of a shared folder, to be put there by hand.
+pub fn own_file(ctx: AppContext) {
+    let written = ctx.desk.with_untracked(|desk| {
+        let nobody = || {
+            Notice::warning(
+                "Say first who codes: the file is named after you.",
+                "Then do this again.",
+            )
+        };
+        export::own_file(desk.project(), desk.me().ok_or_else(nobody)?)
+    });
+    if let Err(notice) = written.and_then(|out| hand_over(ctx, &out)) {
+        ctx.tell(notice);
+    }
+}
+
 fn hand_over(ctx: AppContext, out: &OutFile) -> Result<(), Notice> {
     file::download(&out.name, out.mime, out.contents.as_bytes()).map_err(|reason| {
         let message = format!("“{}” could not be handed over: {reason}.", out.name);

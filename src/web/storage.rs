@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod channel;
+mod handles;
 mod indexed_db;
 mod load;
 pub mod local_storage;

@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::desk::{Desk, Effect, Notice, Severity};
 use crate::text::{Offset, Span};
 use crate::web::comfort::Comfort;
+use crate::web::disk::Disk;
 use crate::web::dom::{page, sideways, text_lines, text_nodes};
 use crate::web::{export, ui};
 
@@ -22,6 +23,7 @@ const CARD_ROOM: f64 = 12.0;
 pub(super) fn perform(
     session: Session,
     comfort: Comfort,
+    disk: Disk,
     notice: RwSignal<Option<Notice>>,
     said: RwSignal<String>,
     effect: Effect,
@@ -73,6 +75,7 @@ pub(super) fn perform(
             }
         }
         Effect::Read(step) => comfort.step(step),
+        Effect::Disk(order) => disk.order(order),
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments => ui::pick_documents(),
         Effect::PickFolder => ui::pick_folder(),

@@ -28,7 +28,7 @@ pub(super) struct Session {
     pub(super) desk: RwSignal<Desk>,
     /// Whether a project has been opened.
     pub(super) ready: RwSignal<bool>,
-    status: RwSignal<SaveStatus>,
+    pub(super) status: RwSignal<SaveStatus>,
     parts: StoredValue<Option<(AppContext, Shelf)>>,
     kept: StoredValue<Option<Rc<Kept>>, LocalStorage>,
 }

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
     ("web::comfort", &["CORE"]),
+    ("web::disk", &["CORE", "web::dom"]),
     // Files on their way in and out, driven by screens.
     ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
@@ -33,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::context",
             "web::shelf",
             "web::comfort",
+            "web::disk",
             "web::intake",
             "web::export",
             "web::ui::part",
@@ -47,6 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::context",
             "web::shelf",
             "web::comfort",
+            "web::disk",
             "web::intake",
             "web::export",
             "web::storage",
