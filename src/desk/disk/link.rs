@@ -18,6 +18,8 @@ pub struct Link {
     pub name: String,
     /// Whether it is a shared folder.
     pub shared: bool,
+    /// Whether this browser shared the project first, and so writes for those who cannot.
+    pub founded: bool,
     /// The files this browser writes.
     pub kept: Vec<Kept>,
     /// Colleagues whose files have been read, and what there was of them.
@@ -58,9 +60,10 @@ impl Link {
         self.kept.iter().any(|kept| kept.coder == Some(coder))
     }
 
-    /// Takes on the files this browser has to write in a shared folder: the user's own, and those of
-    /// coders who have work in the project and nobody to write it down, such as a model's output
-    /// that was imported here. `there` are the tags of the coders' files that are in the folder.
+    /// Takes on the files this browser has to write in a shared folder: the user's own and, in the
+    /// browser that shared the project first, those of coders who have work in the project and
+    /// nobody to write it down, such as a model whose output was imported. `there` are the coders'
+    /// files that are in the folder, by tag.
     ///
     /// A file is kept under its first name, whatever its coder is called later.
     pub fn take_on(&mut self, project: &Project, me: &Coder, there: &BTreeMap<String, String>) {
@@ -72,7 +75,7 @@ impl Link {
         for coder in project.coders().values().filter(|coder| active.contains(&coder.id)) {
             let has_file = there.contains_key(&folder::tag(coder.id));
             // Somebody whose file was there before only has to be waited for.
-            if !has_file && !self.colleagues.contains_key(&coder.id) {
+            if self.founded && !has_file && !self.colleagues.contains_key(&coder.id) {
                 wanted.push((**coder).clone());
             }
         }
@@ -103,13 +106,17 @@ mod tests {
         Coder::new(CoderId(2), "Bo")
     }
 
+    fn founded() -> Link {
+        Link { founded: true, ..Link::to_folder("talks".to_owned()) }
+    }
+
     fn files(link: &Link) -> Vec<&str> {
         link.kept.iter().map(|kept| kept.file.as_str()).collect()
     }
 
     #[test]
     fn the_first_in_a_folder_writes_for_coders_who_have_nobody_to_write_for_them() {
-        let mut link = Link::to_folder("talks".to_owned());
+        let mut link = founded();
         link.take_on(&sample(), &bo(), &BTreeMap::new());
         assert_eq!(files(&link), ["Bo-00000002.claimlight.json", "Cleo-00000001.claimlight.json"]);
         let again = link.clone();
@@ -121,10 +128,13 @@ mod tests {
     #[test]
     fn nobody_writes_the_file_of_somebody_who_has_one_or_had_one() {
         let there = [("00000001".to_owned(), "Cleo-00000001.claimlight.json".to_owned())];
-        let mut link = Link::to_folder("talks".to_owned());
-        link.take_on(&sample(), &bo(), &crate::text::order::map(there));
+        let mut link = founded();
+        link.take_on(&sample(), &bo(), &order::map(there));
         assert_eq!(files(&link), ["Bo-00000002.claimlight.json"]);
         let mut link = Link::to_folder("talks".to_owned());
+        link.take_on(&sample(), &bo(), &BTreeMap::new());
+        assert_eq!(files(&link), ["Bo-00000002.claimlight.json"], "whoever joins writes their own");
+        let mut link = founded();
         link.colleagues.insert(CoderId(1), Ledger::default());
         link.take_on(&sample(), &bo(), &BTreeMap::new());
         assert_eq!(files(&link), ["Bo-00000002.claimlight.json"]);
@@ -133,7 +143,7 @@ mod tests {
     #[test]
     fn a_coder_goes_on_in_the_file_that_is_there_already() {
         let old = "Beatrix-00000002.claimlight.json".to_owned();
-        let there = crate::text::order::map([("00000002".to_owned(), old.clone())]);
+        let there = order::map([("00000002".to_owned(), old.clone())]);
         let mut link = Link::to_folder("talks".to_owned());
         link.take_on(
             &Project::new(crate::model::ProjectId(1), "P", crate::model::Timestamp(0)),

@@ -56,6 +56,8 @@ struct Inner {
     again: Cell<bool>,
     /// Counts what was asked for later; only the last one is done.
     asked: Cell<u32>,
+    /// Whether something asked for later has still to be done.
+    pending: Cell<bool>,
     pause_ms: Cell<i32>,
     ears: RefCell<Vec<Closure<dyn FnMut()>>>,
 }
@@ -127,7 +129,8 @@ impl DiskKeeper {
     /// Looks at the disk when the page is come back to and now and then, and writes before it goes.
     fn listen(self) {
         let look = Closure::<dyn FnMut()>::new(move || {
-            if !page::document().hidden() {
+            // What waits will look as well, and waits for a reason.
+            if !page::document().hidden() && !self.inner().pending.get() {
                 self.later(0);
             }
         });
@@ -223,8 +226,10 @@ impl DiskKeeper {
         let inner = self.inner();
         let asked = inner.asked.get().wrapping_add(1);
         inner.asked.set(asked);
+        inner.pending.set(true);
         page::after(ms, move || {
             if self.inner().asked.get() == asked {
+                self.inner().pending.set(false);
                 self.round_now();
             }
         });

@@ -49,6 +49,8 @@ impl Refused {
 struct Chosen {
     folder: Handle,
     files: Vec<CoderFile>,
+    /// Whether no coder has a file there yet.
+    is_new: bool,
 }
 
 impl DiskKeeper {
@@ -144,7 +146,8 @@ impl DiskKeeper {
                 "To take part in it, join it; to share this project, choose another folder.",
             ));
         }
-        let link = Link::to_folder(chosen.folder.called());
+        let founded = chosen.is_new;
+        let link = Link { founded, ..Link::to_folder(chosen.folder.called()) };
         self.install(project, chosen.folder, link, false);
         Ok(())
     }
@@ -211,12 +214,13 @@ impl DiskKeeper {
         };
         let mut inside = look_through(&folder).await?.coders;
         order::by_key(&mut inside, |one| std::cmp::Reverse(one.sight.modified));
+        let is_new = inside.is_empty();
         let mut readable = Vec::new();
         for one in inside {
             let Ok((bytes, _)) = one.file.read().await else { continue };
             readable.extend(folder::read(&one.name, &bytes));
         }
-        Ok(Chosen { folder, files: readable })
+        Ok(Chosen { folder, files: readable, is_new })
     }
 
     /// Opens a project when this browser has it, and says whether it has.
