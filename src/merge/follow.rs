@@ -525,7 +525,10 @@ mod tests {
     }
 
     fn layer(project: &Project, of: CoderId) -> Vec<Record> {
-        let of_coder = |record: &Record| layer_of(record) == Some(of);
+        // How far somebody came in a document goes with the document.
+        let of_coder = |record: &Record| {
+            layer_of(record) == Some(of) && !matches!(record, Record::Progress(_))
+        };
         project.records().filter(|record| of_coder(record)).collect()
     }
 

@@ -54,7 +54,7 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     ada.press(&["Escape"]);
     run_command(&ada, "Share the project");
     wait_line(&ada, "in shared");
-    own_files::wait_file(&ada, "shared", "Ada-", "withdraw its gunboats");
+    own_files::wait_file(&ada, "shared", "Ada-", &["\"quote\":\"Southmark must withdraw"]);
     let start = own_files::read_all(&ada, "shared");
     assert!(start.len() > 1, "the sample's coder has nobody else to write: {:?}", start.keys());
 
@@ -66,13 +66,13 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     steps::say_who_codes(&bo, "Bo");
     run_command(&bo, "Join the project");
     wait_line(&bo, "in shared");
-    let theirs = own_files::wait_file(&bo, "shared", "Bo-", "coding-package").0;
+    let theirs = own_files::wait_file(&bo, "shared", "Bo-", &["coding-package"]).0;
     open_document(&bo, "harbour dispute");
     wait_claims(&bo, 1);
 
     steps::code(&bo, "harbour has to stay open", "Demand");
     bo.press(&["Escape", "Escape"]);
-    own_files::wait_file(&bo, "shared", "Bo-", "harbour has to stay open");
+    own_files::wait_file(&bo, "shared", "Bo-", &["\"quote\":\"harbour has to stay open"]);
     let own = own_files::read_all(&bo, "shared");
     for (name, text) in &start {
         assert!(own[name] == *text, "Bo's browser wrote {name}");
@@ -91,7 +91,8 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     // Half of a file arrives; what there was stays, and the rest mends it.
     steps::code(&bo, "would not move one ship", "Rejection");
     bo.press(&["Escape", "Escape"]);
-    let (_, whole) = own_files::wait_file(&bo, "shared", "Bo-", "would not move one ship\"");
+    let (_, whole) =
+        own_files::wait_file(&bo, "shared", "Bo-", &["\"quote\":\"would not move one ship\""]);
     let half: String = whole.chars().take(whole.chars().count() / 2).collect();
     own_files::write(&ada, "shared", &theirs, &half);
     own_files::write(&ada, "shared", &theirs.replace(".json", " (conflicted copy).json"), &whole);
@@ -112,8 +113,8 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     // What a coder takes away goes at the others' too, and a new document comes with its text.
     steps::undo(&bo);
     steps::open_text(&bo, "lighthouse.txt", "The lighthouse\n\nThe keeper asked for oil.\n");
-    let (_, now) = own_files::wait_file(&bo, "shared", "Bo-", "The keeper asked for oil");
-    assert!(!now.contains("would not move one ship\""));
+    let (_, now) = own_files::wait_file(&bo, "shared", "Bo-", &["The keeper asked for oil"]);
+    assert!(!now.contains(&["\"quote\":\"would not move one ship\""]));
     own_files::carry(&bo, &ada, "Bo-");
     wait_claims(&ada, 2);
     open_document(&ada, "lighthouse");

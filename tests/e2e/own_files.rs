@@ -66,14 +66,16 @@ pub(crate) fn delete(page: &Page, folder: &str, name: &str) {
     page.run_async(script, &[json!(folder), json!(name)]);
 }
 
-/// Waits until a file of the shared folder or of the place of single files holds some words, and
-/// gives it.
-pub(crate) fn wait_file(page: &Page, folder: &str, name: &str, words: &str) -> (String, String) {
+/// Waits until a line of a file of the shared folder, or of the place of single files, holds all of
+/// some words, and gives the file. A record stands in one line.
+pub(crate) fn wait_file(page: &Page, folder: &str, name: &str, words: &[&str]) -> (String, String) {
     let mut found = None;
-    page.wait_for(&format!("“{words}” to be in {name}…"), || {
+    let holds = |line: &str| words.iter().all(|words| line.contains(words));
+    page.wait_for(&format!("{words:?} to be in {name}…"), || {
         let files = read_all(page, folder);
-        found =
-            files.into_iter().find(|(file, text)| file.starts_with(name) && text.contains(words));
+        found = files
+            .into_iter()
+            .find(|(file, text)| file.starts_with(name) && text.lines().any(holds));
         found.is_some()
     });
     found.expect("it was waited for")

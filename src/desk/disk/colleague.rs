@@ -3,7 +3,7 @@
 use crate::desk::take_in::{take_in, texts_needed};
 use crate::desk::view::prose::sentence;
 use crate::desk::{Desk, Effect, Host, Outcome};
-use crate::edit::{Change, Meta, Origin, Transaction};
+use crate::edit::{Change, History, Meta, Origin, Transaction};
 use crate::format::ProblemKind;
 use crate::format::folder::{CoderFile, Refusal};
 use crate::merge::{Conflict, Followed, Incoming, Ledger, follow};
@@ -124,8 +124,11 @@ impl Desk {
             origin: Origin::Merge,
         };
         let transaction = Transaction { meta, changes };
-        self.follow(transaction.clone())?;
-        Ok(vec![Effect::Keep(Box::new(transaction))])
+        let keys = transaction.keys();
+        // A history of its own, which nobody goes back in.
+        let done = History::default().commit(&mut self.project, transaction)?;
+        self.settle(&keys);
+        Ok(vec![Effect::Keep(Box::new(done))])
     }
 }
 

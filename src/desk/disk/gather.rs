@@ -1,13 +1,14 @@
 //! Where in a chosen folder a project's files stand, and a project made of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::read_colleague;
 use crate::desk::view::prose::listed;
 use crate::format::file_stem;
 use crate::format::folder::{CoderFile, Sort, sort_of};
 use crate::merge::{Choice, Ledger, settle_entry};
-use crate::model::{CoderId, Project};
+use crate::model::{CoderId, Project, Record};
 
 /// What a chosen folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,6 +96,10 @@ pub fn project_of(files: &[CoderFile]) -> Result<Gathered, String> {
             .to_owned());
     }
     let mut gathered = Gathered { project: Project::from_info(info), colleagues: BTreeMap::new() };
+    // A project without a codebook has the usual one, which is nobody's and must not stand in the way.
+    if let Some(codebook) = files.first().and_then(|file| file.package.codebook.clone()) {
+        gathered.project.put(Record::Codebook(Arc::new(codebook)));
+    }
     // What one file refers to may come with a later one.
     for _ in 0..2 {
         for file in files {
@@ -119,7 +124,7 @@ mod tests {
     use crate::edit::random::{sample, undone};
     use crate::edit::{Change, action};
     use crate::format::folder;
-    use crate::model::{Claim, ClaimId, CodeId, Coder, DocumentId, Link, Record, Timestamp, check};
+    use crate::model::{Claim, ClaimId, CodeId, Coder, DocumentId, Link, Timestamp, check};
     use crate::text::{Offset, Span};
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -155,8 +160,7 @@ mod tests {
     #[test]
     fn a_project_is_made_whole_of_its_coders_files_links_between_them_included() {
         let (ada, bo) = (Coder::new(CoderId(1), "Cleo"), Coder::new(CoderId(2), "Bo"));
-        let mut whole =
-            undone(&sample(), vec![Change::Put(Record::Coder(std::sync::Arc::new(bo.clone())))]);
+        let mut whole = undone(&sample(), vec![Change::Put(Record::Coder(Arc::new(bo.clone())))]);
         let span = Span::new(Offset(0), Offset(3)).unwrap();
         let new = Claim::new(ClaimId(9), DocumentId(2), bo.id, span, Timestamp(1));
         whole = undone(&whole, action::claim::add(&whole, new));
@@ -166,7 +170,9 @@ mod tests {
                 claim.links.push(Link { to: ClaimId(9), kind: "answers".to_owned() });
             }),
         );
-        let older = undone(&whole, action::code::rename(&whole, CodeId(1), "older name"));
+        whole = undone(&whole, action::codebook::set_rules(&whole, "One claim a speaker."));
+        let older = whole.clone();
+        whole = undone(&whole, action::code::rename(&whole, CodeId(1), "newer name"));
         let file = |project: &Project, coder: &Coder| {
             let file = folder::write(project, coder).unwrap();
             folder::read(&folder::name_of(coder), file.as_bytes()).unwrap()
