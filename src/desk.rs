@@ -12,6 +12,7 @@ pub mod code_claim;
 pub mod code_key;
 pub mod command;
 pub mod describe;
+pub mod disk;
 pub mod edge;
 pub mod effect;
 pub mod filter;

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod claimlight;
 pub mod csv;
 mod described;
+pub mod folder;
 pub mod jsonl;
 pub mod package;
 pub mod problem;

@@ -17,6 +17,7 @@
 //!   [`edit::History`] is undo and redo; `edit::action` works out what users do as changes.
 //!   Invariant: every change of a project goes through a transaction, and so can be taken back.
 //! - [`merge`]: two projects into one; conflicts are values, the resolution is changes.
+//!   [`merge::follow()`] is the merging of a shared folder, which knows what was read before.
 //! - [`intake`]: from a file's bytes to a proposed document: encoding, text of HTML, title, date.
 //! - [`mod@format`]: files to read and write; `format::FORMATS` is the table of what can be written.
 //! - [`sample`]: the project a newcomer sees, and the default codebook.

@@ -16,6 +16,7 @@
 //! Invariant: nothing here knows that screens exist; there is no clock and no randomness.
 
 mod differ;
+mod follow;
 mod incoming;
 #[cfg(test)]
 mod laws;
@@ -24,7 +25,8 @@ mod resolve;
 mod settle;
 mod twin;
 
-pub use differ::Difference;
+pub use differ::{Difference, title};
+pub use follow::{Followed, Ledger, follow, settle_entry};
 pub use incoming::{Incoming, meet};
 pub use plan::{Choice, Conflict, Counts, Plan};
 pub use resolve::{Outcome, SetAside};

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod comfort;
 pub mod context;
+pub mod disk;
 pub mod dom;
 pub mod export;
 pub mod host;

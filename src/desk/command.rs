@@ -2,6 +2,7 @@
 
 mod claims;
 mod coding;
+mod disk;
 mod documents;
 mod general;
 mod going;
@@ -82,6 +83,7 @@ pub enum Scope {
 pub fn commands() -> impl Iterator<Item = &'static Command> {
     [
         general::COMMANDS,
+        disk::COMMANDS,
         reading::COMMANDS,
         documents::COMMANDS,
         motion::COMMANDS,

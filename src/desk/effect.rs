@@ -1,5 +1,6 @@
 //! What a command asks the outside to do, as data.
 
+use super::disk;
 use super::view::prose::sentence;
 use crate::edit::{Done, EditError};
 use crate::model::{ClaimId, MentionId};
@@ -57,6 +58,8 @@ pub enum Effect {
     SwitchTheme,
     /// Change how documents are read.
     Read(ReadingStep),
+    /// Do something with the project's place on the disk.
+    Disk(disk::Order),
 }
 
 /// A change of how documents are read; it belongs to the user and not to the project.

@@ -55,6 +55,8 @@ pub enum Overlay {
     ImportProject,
     /// Choosing a format to write.
     Export,
+    /// The project's place on the disk.
+    Disk,
     /// The coder's name.
     Coder,
     /// The steps that can be taken back.

@@ -4,6 +4,7 @@ pub mod blocks;
 pub mod card;
 pub mod claim_filter;
 pub mod codebook;
+pub mod disk;
 pub mod documents;
 pub mod export;
 pub mod highlights;

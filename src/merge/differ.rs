@@ -36,6 +36,11 @@ enum Side {
 
 type Fields = Vec<(&'static str, String)>;
 
+/// Returns what a record of ours is called in a list: its name, or the words it stands at.
+pub fn title(ours: &Project, incoming: &Incoming, record: &Record) -> String {
+    Names { ours, incoming }.title(record)
+}
+
 /// Returns the fields in which two records differ, in the order they are shown.
 pub(super) fn differences(names: Names<'_>, ours: &Record, theirs: &Record) -> Vec<Difference> {
     let (a, b) = (names.fields(Side::Ours, ours), names.fields(Side::Theirs, theirs));

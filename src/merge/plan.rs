@@ -162,7 +162,7 @@ impl Conflict {
     }
 }
 
-fn suggested(ours: &Record, theirs: &Record, newer_codebook: bool) -> Choice {
+pub(super) fn suggested(ours: &Record, theirs: &Record, newer_codebook: bool) -> Choice {
     let theirs_is_later = match (ours, theirs) {
         (Record::Claim(a), Record::Claim(b)) => b.modified > a.modified,
         (Record::Mention(a), Record::Mention(b)) => b.modified > a.modified,
@@ -172,9 +172,9 @@ fn suggested(ours: &Record, theirs: &Record, newer_codebook: bool) -> Choice {
 }
 
 /// What uniting twins makes of each side: of ours the records that change, of theirs all.
-type Sides = (BTreeMap<Key, Option<Record>>, BTreeMap<Key, Record>);
+pub(super) type Sides = (BTreeMap<Key, Option<Record>>, BTreeMap<Key, Record>);
 
-fn unite(ours: &Project, incoming: &Incoming, renaming: &Renaming) -> Sides {
+pub(super) fn unite(ours: &Project, incoming: &Incoming, renaming: &Renaming) -> Sides {
     if renaming.is_empty() {
         return (BTreeMap::new(), incoming.records.clone());
     }

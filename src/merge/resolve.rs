@@ -32,19 +32,8 @@ pub struct SetAside {
 }
 
 pub(super) fn resolve(plan: &Plan, ours: &Project, choices: &BTreeMap<Key, Choice>) -> Outcome {
-    let mut draft = Draft {
-        project: ours.clone(),
-        before: BTreeMap::new(),
-        touched: BTreeSet::new(),
-        set_aside: Vec::new(),
-    };
-    for (key, record) in &plan.united {
-        draft.touched.insert(*key);
-        match record {
-            Some(record) => drop(draft.project.put(record.clone())),
-            None => drop(draft.project.remove(*key)),
-        }
-    }
+    let mut draft = Draft::new(ours);
+    draft.unite(&plan.united);
     for record in plan.additions.iter().chain(&plan.settled) {
         draft.take(record.clone());
     }
@@ -53,14 +42,12 @@ pub(super) fn resolve(plan: &Plan, ours: &Project, choices: &BTreeMap<Key, Choic
             draft.take(conflict.theirs.clone());
         }
     }
-    draft.break_circles();
-    draft.set_unfit_aside();
-    Outcome { changes: draft.changes(ours), set_aside: draft.set_aside }
+    draft.finish(ours)
 }
 
 /// The project as it will be, and how it came to be so.
-struct Draft {
-    project: Project,
+pub(super) struct Draft {
+    pub(super) project: Project,
     /// What stood under each key of an incoming record before that was put there.
     before: BTreeMap<Key, Option<Record>>,
     touched: BTreeSet<Key>,
@@ -68,8 +55,51 @@ struct Draft {
 }
 
 impl Draft {
+    /// Begins with the project as it is.
+    pub(super) fn new(ours: &Project) -> Self {
+        Self {
+            project: ours.clone(),
+            before: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            set_aside: Vec::new(),
+        }
+    }
+
+    /// Puts our records as uniting twins makes them.
+    pub(super) fn unite(&mut self, united: &BTreeMap<Key, Option<Record>>) {
+        for (key, record) in united {
+            match record {
+                Some(record) => {
+                    self.touched.insert(*key);
+                    drop(self.project.put(record.clone()));
+                }
+                None => self.drop_key(*key),
+            }
+        }
+    }
+
+    /// Lets a record of ours go.
+    pub(super) fn drop_key(&mut self, key: Key) {
+        self.touched.insert(key);
+        drop(self.project.remove(key));
+    }
+
+    /// Looks at a record of ours again in the end, because something it refers to may be gone.
+    pub(super) fn look_again(&mut self, key: Key) {
+        let now = self.project.get(key);
+        self.before.entry(key).or_insert(now);
+        self.touched.insert(key);
+    }
+
+    /// Makes everything sound, and says what that came to.
+    pub(super) fn finish(&mut self, ours: &Project) -> Outcome {
+        self.break_circles();
+        self.set_unfit_aside();
+        Outcome { changes: self.changes(ours), set_aside: std::mem::take(&mut self.set_aside) }
+    }
+
     /// Puts an incoming record.
-    fn take(&mut self, record: Record) {
+    pub(super) fn take(&mut self, record: Record) {
         let key = record.key();
         if let (Some(Record::Code(own)), Record::Code(theirs)) = (self.project.get(key), &record)
             && own.kind != theirs.kind

@@ -3,6 +3,7 @@
 mod address;
 mod card_numbers;
 mod comfort_keeper;
+mod disk_keeper;
 mod effects;
 mod keys;
 mod published_keeper;
@@ -24,6 +25,7 @@ use crate::web::ui::{
     ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, FileNote, Header, Overlays,
     ProjectIntake, PublishedNote, SetAsideButton, StatusLine, Toast, UpdateNote, print_on_demand,
 };
+use disk_keeper::DiskKeeper;
 use session::Session;
 use update_keeper::Keeper;
 
@@ -39,10 +41,11 @@ pub fn App() -> impl IntoView {
     let session = Session::new(desk, ready, status);
     let comfort = comfort_keeper::start();
     let (keeper, update) = Keeper::new(session);
+    let (disk_keeper, disk) = DiskKeeper::new(session);
 
     let ctx = AppContext::new(
         desk,
-        Callback::new(move |e| effects::perform(session, comfort, keeper, notice, said, e)),
+        Callback::new(move |e| effects::perform(session, comfort, keeper, disk, notice, said, e)),
     );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     let published = Published::new(Callback::new(move |()| published_keeper::take(session)));
@@ -52,12 +55,14 @@ pub fn App() -> impl IntoView {
     provide_context(comfort);
     provide_context(update);
     provide_context(published);
+    provide_context(disk);
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     card_numbers::follow(ctx);
     print_on_demand(ctx);
     session.start();
     keeper.start();
+    disk_keeper.start();
 
     let place = ctx.memo(Desk::place);
     view! {

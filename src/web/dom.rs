@@ -2,11 +2,13 @@
 
 pub mod board;
 pub mod decoder;
+pub mod disk;
 pub mod dropped;
 pub mod file;
 pub mod highlight;
 pub mod keyboard;
 pub mod own_file;
+pub mod lock;
 pub mod page;
 pub mod secret;
 pub mod service_worker;

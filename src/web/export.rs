@@ -48,6 +48,22 @@ pub fn set_aside(ctx: AppContext) {
     }
 }
 
+/// Saves the user's own file of a shared folder, to be put there by hand.
+pub fn own_file(ctx: AppContext) {
+    let written = ctx.desk.with_untracked(|desk| {
+        let nobody = || {
+            Notice::warning(
+                "Say first who codes: the file is named after you.",
+                "Then do this again.",
+            )
+        };
+        export::own_file(desk.project(), desk.me().ok_or_else(nobody)?)
+    });
+    if let Err(notice) = written.and_then(|out| give(ctx, &out, None)) {
+        ctx.tell(notice);
+    }
+}
+
 /// Puts the backups of this visit under a passphrase.
 pub fn protect_backups(passphrase: Option<String>) {
     FOR_BACKUPS.set(passphrase);

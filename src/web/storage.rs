@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod channel;
+mod handles;
 mod indexed_db;
 mod load;
 pub mod local_storage;
@@ -34,7 +35,7 @@ const NAME: &str = "claimlight";
 
 /// The form of the database. To change it: raise the number, and add to [`upgrade`] the step that
 /// brings the one before up to it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// One line per project: its `Summary` as JSON, by the project's id.
 const PROJECTS: &str = "projects";
@@ -44,6 +45,10 @@ const RECORDS: &str = "records";
 const TEXTS: &str = "texts";
 /// Transactions in the order they were confirmed: `{ project, transaction, entry }`.
 const JOURNAL: &str = "journal";
+/// Earlier states, by `project/part/time`: what is known of each, and apart from it the state itself.
+const SNAPSHOTS: &str = "snapshots";
+/// Handles of files and folders on the disk, by what they are for.
+const HANDLES: &str = "handles";
 /// Finds the journal's entries of a project.
 const BY_PROJECT: &str = "project";
 /// Finds the entry of a transaction by `project/transaction`.
@@ -127,6 +132,10 @@ fn upgrade(database: &IdbDatabase, from: u32) -> Result<(), JsValue> {
         let journal = database.create_object_store_with_optional_parameters(JOURNAL, &numbered)?;
         journal.create_index_with_str(BY_PROJECT, BY_PROJECT)?;
         journal.create_index_with_str(BY_TRANSACTION, BY_TRANSACTION)?;
+    }
+    if from < 2 {
+        database.create_object_store(SNAPSHOTS)?;
+        database.create_object_store(HANDLES)?;
     }
     Ok(())
 }

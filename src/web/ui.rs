@@ -29,6 +29,7 @@ pub mod codebook_screen;
 pub mod coder_dialog;
 pub mod delete_actor_dialog;
 pub mod delete_code_dialog;
+pub mod disk_dialog;
 pub mod document_dialog;
 pub mod document_head;
 pub mod document_intake;

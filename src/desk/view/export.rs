@@ -4,8 +4,8 @@ use crate::desk::Notice;
 use crate::format::csv::Bom;
 use crate::format::pseudonym::{self, Scope, Words};
 use crate::format::sealed::SHORTEST_PASSPHRASE;
-use crate::format::{Asks, Choices, FORMATS, Format};
-use crate::model::{CoderId, Project};
+use crate::format::{Asks, Choices, FORMATS, Format, folder};
+use crate::model::{Coder, CoderId, Project};
 use crate::text::{fold, order};
 
 use super::prose::{counted, sentence};
@@ -254,6 +254,13 @@ pub fn passphrase_unfit(first: &str, second: &str) -> Option<String> {
 pub fn backup(project: &Project) -> Result<Written, Notice> {
     let format = FORMATS.iter().position(|format| format.id == "project").unwrap_or_default();
     Draft { format, ..Draft::default() }.write(project)
+}
+
+/// Writes a coder's file of a shared folder.
+pub fn own_file(project: &Project, coder: &Coder) -> Result<OutFile, Notice> {
+    let contents = folder::write(project, coder)
+        .map_err(|error| Notice::error(sentence(&error.to_string()), "No file was written."))?;
+    Ok(OutFile { name: folder::name_of(coder), mime: "application/json", contents })
 }
 
 /// Returns the titles of documents whose texts are not in memory.

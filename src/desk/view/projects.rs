@@ -87,7 +87,7 @@ fn counts(counts: Counts) -> String {
 }
 
 /// Says how long ago something was; in this way it is right in every time zone.
-fn ago(at: Timestamp, now: Timestamp) -> String {
+pub(super) fn ago(at: Timestamp, now: Timestamp) -> String {
     let passed = now.0.saturating_sub(at.0);
     let (number, word) = if passed < MINUTE_MS {
         return "just now".to_owned();

@@ -7,6 +7,7 @@ use super::update_keeper::Keeper;
 use crate::desk::{Desk, Effect, Notice, Severity};
 use crate::text::{Offset, Span};
 use crate::web::comfort::Comfort;
+use crate::web::disk::Disk;
 use crate::web::dom::{page, sideways, text_lines, text_nodes};
 use crate::web::{export, ui};
 
@@ -24,6 +25,7 @@ pub(super) fn perform(
     session: Session,
     comfort: Comfort,
     keeper: Keeper,
+    disk: Disk,
     notice: RwSignal<Option<Notice>>,
     said: RwSignal<String>,
     effect: Effect,
@@ -80,6 +82,7 @@ pub(super) fn perform(
             }
         }
         Effect::Read(step) => comfort.step(step),
+        Effect::Disk(order) => disk.order(order),
         Effect::SwitchTheme => session.switch_theme(),
         Effect::PickDocuments => ui::pick_documents(),
         Effect::PickFolder => ui::pick_folder(),

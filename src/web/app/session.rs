@@ -35,7 +35,7 @@ pub(super) struct Session {
     pub(super) ready: RwSignal<bool>,
     /// Whether it is to be said where work is kept that is done in a file.
     pub(super) file_note: RwSignal<bool>,
-    status: RwSignal<SaveStatus>,
+    pub(super) status: RwSignal<SaveStatus>,
     parts: StoredValue<Option<(AppContext, Shelf, Published)>>,
     kept: StoredValue<Option<Rc<Kept>>, LocalStorage>,
 }

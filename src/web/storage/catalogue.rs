@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::indexed_db::{Store, outcome, range};
 use super::load::each;
 use super::write::{strings, to_json};
-use super::{BY_PROJECT, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS, local_storage};
+use super::{
+    BY_PROJECT, HANDLES, JOURNAL, PROJECTS, RECORDS, SNAPSHOTS, Storage, TEXTS, local_storage,
+};
 use crate::edit::{Change, Meta, Transaction};
 use crate::model::{Extra, Key, Project, ProjectId, ProjectInfo, Record, Timestamp, json};
 use crate::store::{Counts, News, StorageError, Summary, Unsaved, key};
@@ -111,15 +113,17 @@ impl Storage {
     /// Deletes a project for good, with all that belongs to it.
     pub async fn purge(&self, project: ProjectId) -> Result<(), StorageError> {
         let database = self.database().await?;
-        let transaction = database.write(&[PROJECTS, RECORDS, TEXTS, JOURNAL])?;
+        let stores = [PROJECTS, RECORDS, TEXTS, JOURNAL, SNAPSHOTS, HANDLES];
+        let transaction = database.write(&stores)?;
         let (lower, upper) = key::range(project);
-        for store in [RECORDS, TEXTS] {
+        for store in [RECORDS, TEXTS, SNAPSHOTS] {
             drop(transaction.store(store)?.delete(&range(&lower, &upper))?);
         }
         let journal = transaction.store(JOURNAL)?;
         for number in journal.index(BY_PROJECT)?.keys(&project.to_string()).await?.iter() {
             drop(journal.delete(&number)?);
         }
+        drop(transaction.store(HANDLES)?.delete(&project.to_string().into())?);
         let gone = transaction.store(PROJECTS)?.delete(&project.to_string().into())?;
         drop(outcome("deleting", &gone).await?);
         transaction.finish().await?;

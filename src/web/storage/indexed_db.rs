@@ -218,6 +218,12 @@ impl Store {
         Ok(number_of(&outcome("saving", &self.append(value)?).await?))
     }
 
+    /// Asks for something that is no string to be written.
+    pub(super) fn put_object(&self, key: &str, value: &Object) -> Result<IdbRequest, StorageError> {
+        let put = self.raw.put_with_key(value, &key.into());
+        put.map_err(|error| error_of("saving", &error))
+    }
+
     /// Asks for everything under a key or in a range to be deleted.
     pub(super) fn delete(&self, key: &JsValue) -> Result<IdbRequest, StorageError> {
         self.raw.delete(key).map_err(|error| error_of("deleting", &error))
@@ -227,6 +233,12 @@ impl Store {
     pub(super) async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
         let request = self.raw.get(&key.into()).map_err(|error| error_of("reading", &error))?;
         Ok(outcome("reading", &request).await?.as_string())
+    }
+
+    /// Reads whatever is under a key.
+    pub(super) async fn get_object(&self, key: &str) -> Result<JsValue, StorageError> {
+        let request = self.raw.get(&key.into()).map_err(|error| error_of("reading", &error))?;
+        outcome("reading", &request).await
     }
 
     /// Asks for the first keys and values of a range.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::coder_dialog::CoderDialog;
 use super::delete_actor_dialog::DeleteActorDialog;
 use super::delete_code_dialog::DeleteCodeDialog;
+use super::disk_dialog::DiskDialog;
 use super::document_dialog::DocumentDialog;
 use super::export_dialog::ExportDialog;
 use super::history_dialog::HistoryDialog;
@@ -29,6 +30,7 @@ pub fn Overlays() -> impl IntoView {
         Some(Overlay::Keys) => view! { <KeysDialog /> }.into_any(),
         Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
         Some(Overlay::SetAside) => view! { <SetAsideDialog /> }.into_any(),
+        Some(Overlay::Disk) => view! { <DiskDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),
         Some(Overlay::DeleteCode(id)) => view! { <DeleteCodeDialog id=id /> }.into_any(),
         Some(Overlay::ImportDocuments) => view! { <ImportDocuments /> }.into_any(),

@@ -7,6 +7,7 @@ use super::part::Dialog;
 use super::project_row::{DeletedRow, KeptRow};
 use crate::desk::view::projects;
 use crate::web::context::AppContext;
+use crate::web::disk::Disk;
 use crate::web::host;
 use crate::web::shelf::{Order, Shelf};
 
@@ -15,6 +16,7 @@ use crate::web::shelf::{Order, Shelf};
 pub fn ProjectsDialog() -> impl IntoView {
     let ctx = AppContext::get();
     let shelf = Shelf::get();
+    let disk = Disk::get();
     let close = Callback::new(move |()| ctx.show(|desk| desk.set_overlay(None)));
     shelf.order(Order::Refresh);
     let rows = Memo::new(move |_| {
@@ -43,6 +45,16 @@ pub fn ProjectsDialog() -> impl IntoView {
                         <KeptRow id=id rows=rows close=close />
                     </For>
                 </ul>
+                <p class="projects__disk">
+                    <span>{move || disk.view.with(crate::desk::disk::View::sentence)}</span>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        on:click=move |_| ctx.run("disk")
+                    >
+                        "On disk…"
+                    </button>
+                </p>
                 <NewProject rows=rows close=close />
                 {move || {
                     shelf.room.get().map(|(used, quota)| view! { <p class="hint">{projects::room(used, quota)}</p> })

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::store::SaveStatus;
+use crate::web::context::AppContext;
+use crate::web::disk::Disk;
 
 /// Says whether everything is saved; when not, why, and what to do.
 #[component]
@@ -15,6 +17,10 @@ pub fn StatusLine(
     /// Downloads a backup.
     on_backup: Callback<()>,
 ) -> impl IntoView {
+    let ctx = AppContext::get();
+    let disk = Disk::get();
+    let linked = Memo::new(move |_| disk.view.with(crate::desk::disk::View::is_linked));
+    let attention = Memo::new(move |_| disk.view.with(crate::desk::disk::View::needs_attention));
     let word = move || match status.get() {
         SaveStatus::Saved => "saved",
         SaveStatus::Saving => "saving",
@@ -46,6 +52,17 @@ pub fn StatusLine(
                     on:click=move |_| on_backup.run(())
                 >
                     "Download a backup"
+                </button>
+            </Show>
+            <Show when=move || linked.get()>
+                <button
+                    type="button"
+                    class="status__disk"
+                    title=move || disk.view.with(crate::desk::disk::View::sentence)
+                    data-attention=move || attention.get().then_some("true")
+                    on:click=move |_| ctx.run("disk")
+                >
+                    {move || disk.view.with(crate::desk::disk::View::words)}
                 </button>
             </Show>
         </div>

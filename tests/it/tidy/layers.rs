@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::comfort", &["CORE"]),
     ("web::update", &["CORE"]),
     ("web::published", &["CORE"]),
+    ("web::disk", &["CORE", "web::dom"]),
     // Files on their way in and out, driven by screens.
     ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
@@ -39,6 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::comfort",
             "web::update",
             "web::published",
+            "web::disk",
             "web::intake",
             "web::export",
             "web::ui::part",
@@ -55,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::comfort",
             "web::update",
             "web::published",
+            "web::disk",
             "web::intake",
             "web::export",
             "web::storage",
