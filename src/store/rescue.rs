@@ -157,7 +157,7 @@ mod tests {
     use crate::edit::Transaction;
     use crate::model::arbitrary::any_project;
     use crate::model::{Coder, CoderId};
-    use crate::store::unsaved::tests::{import, transaction};
+    use crate::store::unsaved::tests::{done, import, transaction};
     use crate::store::{Pending, Unsaved};
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -172,7 +172,7 @@ mod tests {
         }
         let summary = Summary::new((**project.info()).clone(), Counts::of(project));
         let pending = pending.iter().zip(0..).map(|(pending, place)| {
-            json!([pending::key(7, place, pending), pending.to_json().unwrap()])
+            json!([pending::key("000000000000007-0", place, pending), pending.to_json().unwrap()])
         });
         json!({
             "format": FORMAT, "version": VERSION, "project": project.info().id,
@@ -192,7 +192,7 @@ mod tests {
     }
 
     fn pending(transaction: &Transaction) -> Pending {
-        Pending::new(ProjectId(4), transaction).unwrap()
+        Pending::new(ProjectId(4), &done(transaction.clone())).unwrap()
     }
 
     proptest! {

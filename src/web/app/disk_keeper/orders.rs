@@ -310,6 +310,10 @@ impl DiskKeeper {
             Arrival::Read(file) => file,
             Arrival::Refused { reason, .. } => return Err(unusable(name, &reason)),
             Arrival::Reading { .. } => return Ok(Vec::new()),
+            Arrival::Locked(_) => {
+                let reason = "It is under a passphrase: import it, where you are asked for that.";
+                return Err(unusable(name, reason));
+            }
         };
         let file = Arc::unwrap_or_clone(file);
         let first = file.problems.iter().find(|problem| is_serious(problem)).cloned();
