@@ -97,8 +97,8 @@ pub fn name_of(coder: &Coder) -> String {
 pub fn sort_of(name: &str) -> Sort {
     let lower = name.to_lowercase();
     // What begins with a point or a tilde is a tool's own: half-written files, locks, histories.
-    if lower.starts_with(['.', '~']) || !lower.ends_with(".json") || !lower.contains(".claimlight")
-    {
+    let is_ours = lower.strip_suffix(".json").is_some_and(|stem| stem.contains(".claimlight"));
+    if lower.starts_with(['.', '~']) || !is_ours {
         return Sort::Other;
     }
     let tag = lower.strip_suffix(ENDING).and_then(|stem| stem.rsplit_once('-')).map(|(_, tag)| tag);
@@ -109,7 +109,7 @@ pub fn sort_of(name: &str) -> Sort {
 }
 
 fn is_tag(tag: &str) -> bool {
-    let filled = format!("{:0>26}", tag);
+    let filled = format!("{tag:0>26}");
     id::decode(&filled).is_some()
 }
 

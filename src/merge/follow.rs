@@ -222,7 +222,9 @@ fn take_layer(
                 }
             });
         }
-        leaning.into_iter().for_each(|key| draft.look_again(key));
+        for key in leaning {
+            draft.look_again(key);
+        }
     }
     needed
 }

@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn a_package_is_taken_whole_and_of_other_files_what_is_asked_for() {
         let sample = sample_project(ProjectId(1));
-        let file = export::backup(&sample).unwrap().contents;
+        let file = export::backup(&sample).unwrap().file.contents;
         let files = [("p.json", file.as_str()), ("one.txt", "Text")];
         let (whole, faults) = publish(r#""package": "p.json", "documents": ["one.txt"]"#, &files);
         assert_eq!(faults, Vec::<String>::new());
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn a_newer_list_adds_what_is_new_and_touches_nothing() {
         let sample = sample_project(ProjectId(1));
-        let file = export::backup(&sample).unwrap().contents;
+        let file = export::backup(&sample).unwrap().file.contents;
         let files = [("p.json", file.as_str()), ("new.txt", "New text")];
         let (mut ours, _) = publish(r#""package": "p.json""#, &files);
         let claims = ours.claims().clone();
