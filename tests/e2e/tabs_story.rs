@@ -76,6 +76,11 @@ fn two_windows(page: &Page) -> [Tab; 2] {
     [first, second]
 }
 
+#[expect(clippy::print_stderr, reason = "a measured figure is the point")]
+fn figure(words: &str) {
+    eprintln!("{words}");
+}
+
 #[test]
 fn what_one_window_codes_is_shown_in_the_other_at_once() {
     let site = Site::start();
@@ -128,14 +133,11 @@ fn what_one_window_codes_is_shown_in_the_other_at_once() {
     assert_eq!(pressed.len(), rounds);
     let mut took: Vec<f64> = shown.iter().zip(&pressed).map(|(to, from)| to - from).collect();
     took.sort_by(f64::total_cmp);
-    #[expect(clippy::print_stdout, reason = "a measured figure is the point")]
-    {
-        println!(
-            "key in one window to shown in the other: {:.0} ms median, {:.0} ms longest of {rounds}",
-            took[rounds / 2],
-            took[rounds - 1]
-        );
-    }
+    figure(&format!(
+        "key in one window to shown in the other: {:.0} ms median, {:.0} ms longest of {rounds}",
+        took[rounds / 2],
+        took[rounds - 1]
+    ));
     assert!(took[rounds / 2] < 2000.0, "{took:?}");
     steps::wait_saved(&page);
 }
@@ -188,14 +190,11 @@ fn two_windows_that_code_without_a_pause_end_with_one_project_and_no_claim_is_lo
     page.wait_for("the text to be drawn", || !page.css("#text").text().is_empty());
     let stored = project_of(&windows[1]);
     assert!(stored == both[0], "what is stored differs from what was shown");
-    #[expect(clippy::print_stdout, reason = "a measured figure is the point")]
-    {
-        println!(
-            "two windows at once: {} journal entries, {} claims made and left, 0 lost",
-            written.len(),
-            there.len()
-        );
-    }
+    figure(&format!(
+        "two windows at once: {} journal entries, {} claims made and left, 0 lost",
+        written.len(),
+        there.len()
+    ));
 }
 
 #[test]
