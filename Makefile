@@ -23,6 +23,7 @@ help:
 	@echo 'make test    every test: native, in the browser, end to end, size budget'
 	@echo 'make dist    the static folder dist/, for any sub-path of any web server'
 	@echo 'make lint    formatting, clippy for both targets, documentation'
+	@echo 'make torture kill the browser again and again while it works; docs/durability.md'
 	@echo 'make bench   compressed sizes, and how long the app takes in a browser; docs/benchmarks.md'
 	@echo 'make clean   remove what was built (the installed tools stay)'
 
@@ -76,6 +77,15 @@ test-e2e-firefox: dist | setup-firefox setup-axe
 	else \
 	  echo 'notice: the end-to-end tests are not run in Firefox; the reason is above'; \
 	fi
+
+# Kills the browser so many times in the midst of work; a seed that failed fails again.
+TORTURE_KILLS ?= 200
+TORTURE_SEED ?= 1
+.PHONY: torture
+torture: dist | setup-browser
+	CLAIMLIGHT_BROWSER=chromium CLAIMLIGHT_TORTURE_KILLS=$(TORTURE_KILLS) \
+	  CLAIMLIGHT_TORTURE_UPGRADES=25 CLAIMLIGHT_TORTURE_SEED=$(TORTURE_SEED) \
+	  $(E2E) --test e2e -- torture:: --nocapture --test-threads=1
 
 .PHONY: lint
 lint: | setup-build

@@ -108,16 +108,35 @@ pub enum SaveStatus {
     Saving,
     /// Something could not be stored; it is kept in memory.
     Failed {
-        /// What went wrong, as a full sentence.
+        /// What went wrong, in the words that follow "because".
         reason: String,
         /// What to do, in full sentences.
         advice: &'static str,
     },
 }
 
+impl SaveStatus {
+    /// Returns the word of the status line.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Saved => "Saved",
+            Self::Saving => "Saving…",
+            Self::Failed { .. } => "Not saved",
+        }
+    }
+
+    /// Returns how the status line goes on: why not, and what to do; empty where all is well.
+    pub fn explanation(&self) -> String {
+        match self {
+            Self::Saved | Self::Saving => String::new(),
+            Self::Failed { reason, advice } => format!(", because {reason}. {advice}"),
+        }
+    }
+}
+
 impl From<&StorageError> for SaveStatus {
     fn from(error: &StorageError) -> Self {
-        Self::Failed { reason: error.sentence(), advice: error.advice() }
+        Self::Failed { reason: error.to_string(), advice: error.advice() }
     }
 }
 
@@ -134,5 +153,32 @@ mod tests {
         assert_eq!(other.sentence(), "Writing failed: Bad key (DataError).");
         let blocked = StorageError::from_exception("opening", "SecurityError", "");
         assert_eq!(blocked, StorageError::Unavailable("SecurityError".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_saved_says_why_and_what_to_do() {
+        let all = |status: SaveStatus| format!("{}{}", status.word(), status.explanation());
+        let words = |error: StorageError| all(SaveStatus::from(&error));
+        assert_eq!(all(SaveStatus::Saved), "Saved");
+        assert_eq!(all(SaveStatus::Saving), "Saving…");
+        let full = words(StorageError::Full);
+        assert!(
+            full.starts_with("Not saved, because the browser has no room left for this page. ")
+        );
+        assert!(full.contains(" Download a backup, then delete projects"), "{full}");
+        let every = [
+            StorageError::Unavailable("no".to_owned()),
+            StorageError::Blocked,
+            StorageError::Newer,
+            StorageError::Closed,
+            StorageError::Gone(ProjectId(1)),
+            StorageError::Damaged { what: "a record".to_owned(), why: "half of it".to_owned() },
+            StorageError::from_exception("saving", "UnknownError", "Oh."),
+        ];
+        for error in every {
+            let words = words(error);
+            assert!(words.starts_with("Not saved, because ") && words.ends_with('.'), "{words}");
+            assert!(!words.contains("..") && !words.contains("because A"), "{words}");
+        }
     }
 }

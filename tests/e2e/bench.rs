@@ -7,14 +7,15 @@
 #![expect(clippy::print_stdout, reason = "printing figures is what a bench is for")]
 
 mod generate;
-#[expect(dead_code, reason = "the stories use what the bench does not")]
+#[expect(dead_code, unused_imports, reason = "the stories use what the bench does not")]
 mod harness;
 mod measure;
+mod random;
 
 use measure::place::Place;
 use measure::report::Report;
 use measure::settings::{Part, Settings};
-use measure::{budgets, count, growth, machine, story};
+use measure::{budgets, count, growth, machine, saving, story};
 
 fn main() {
     let settings = Settings::of_environment();
@@ -23,6 +24,9 @@ fn main() {
     report.paragraph(&machine::sentence(&place.browser(None), settings.runs));
     if settings.wants(Part::Budgets) {
         budgets::report(&place, &settings, &mut report);
+    }
+    if settings.wants(Part::Saving) {
+        saving::report(&place, settings.runs, &mut report);
     }
     if settings.wants(Part::Story) {
         story::report(&place, &mut report);

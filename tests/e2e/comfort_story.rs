@@ -114,9 +114,9 @@ fn arrows_go_left_and_right_as_the_letters_are_drawn() {
     steps::open_text(&page, "talks.txt", HEBREW);
     page.click_text("#text", "יישאר", &[]);
     page.press(&["Home"]);
-    let edge = "return document.querySelector('#text').getBoundingClientRect().right";
-    let edge = page.run(edge, &[]).as_f64().expect("a length is a number");
-    page.wait_for("Home to lead to the right edge", || (caret_left(&page) - edge).abs() < 3.0);
+    page.wait_for("Home to lead to the right edge", || {
+        (caret_left(&page) - text_side(&page, "right")).abs() < 3.0
+    });
     // From the right edge of the line through the name and beyond, each step goes left.
     let mut lefts = vec![caret_left(&page)];
     for _ in 0..22 {
@@ -132,12 +132,18 @@ fn arrows_go_left_and_right_as_the_letters_are_drawn() {
     page.wait_for("Home to lead to the right edge", || (caret_left(&page) - lefts[0]).abs() < 1.0);
     page.press(&["Control+ArrowLeft"]);
     page.wait_for("a word to the left", || caret_left(&page) < lefts[0] - 5.0);
+    // Up over the empty line, which is a line of its own.
+    for line in ["the empty line", "the title"] {
+        let before = caret_top(&page);
+        page.press(&["ArrowUp"]);
+        page.wait_for(line, || caret_top(&page) < before - 10.0);
+    }
     // A paragraph in another script runs its own way.
     page.click_text("#text", "English", &[]);
     page.press(&["Home"]);
-    let edge = "return document.querySelector('#text').getBoundingClientRect().left";
-    let edge = page.run(edge, &[]).as_f64().expect("a length is a number");
-    page.wait_for("Home to lead to the left edge", || (caret_left(&page) - edge).abs() < 3.0);
+    page.wait_for("Home to lead to the left edge", || {
+        (caret_left(&page) - text_side(&page, "left")).abs() < 3.0
+    });
     let start = caret_left(&page);
     page.press(&["ArrowRight"]);
     page.wait_for("the caret to go right", || caret_left(&page) > start);
@@ -172,4 +178,16 @@ fn shown(page: &Page, selector: &str) -> bool {
 fn caret_left(page: &Page) -> f64 {
     let script = "return document.querySelector('.caret').getBoundingClientRect().left";
     page.run(script, &[]).as_f64().unwrap_or_default()
+}
+
+/// Where the caret is drawn, in CSS pixels from the top of the window.
+fn caret_top(page: &Page) -> f64 {
+    let script = "return document.querySelector('.caret').getBoundingClientRect().top";
+    page.run(script, &[]).as_f64().unwrap_or_default()
+}
+
+/// A side of the text, "left" or "right", in CSS pixels from the left of the window.
+fn text_side(page: &Page, side: &str) -> f64 {
+    let script = "return document.querySelector('#text').getBoundingClientRect()[arguments[0]]";
+    page.run(script, &[side.into()]).as_f64().expect("a length is a number")
 }

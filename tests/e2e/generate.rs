@@ -1,7 +1,6 @@
 //! Projects made by rule, so that every run on every machine measures the same texts and claims.
 
 mod prose;
-mod random;
 
 use claimlight::edit::action::claim as action;
 use claimlight::format::claimlight::{Contents, write};
@@ -12,8 +11,8 @@ use claimlight::model::{
 use claimlight::text::{Offset, Span, Text};
 use serde_json::{Value, json};
 
+use crate::random::Random;
 use prose::Prose;
-use random::Random;
 
 /// The title of the short document every project has, to leave and to come back from.
 pub(crate) const SMALL: &str = "Small document";

@@ -12,6 +12,7 @@ pub(crate) mod machine;
 pub(crate) mod place;
 pub(crate) mod profile;
 pub(crate) mod report;
+pub(crate) mod saving;
 pub(crate) mod settings;
 pub(crate) mod start;
 pub(crate) mod story;

@@ -29,7 +29,7 @@ fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
 
     page.run("window.diskIsFull = true", &[]);
     page.role("group", "stance").role("button", "opposes").click();
-    page.wait_text("Not saved.");
+    page.wait_text("Not saved, because the browser has no room left for this page.");
     page.wait_text("Download a backup, then delete projects you no longer need");
     page.shot("story-full-disk");
     assert_eq!(steps::objections(&page, "a save that failed"), Vec::<String>::new());
@@ -63,7 +63,7 @@ fn what_could_not_be_stored_is_there_again_at_the_next_start() {
     steps::wait_saved(&page);
     page.run("window.diskIsFull = true", &[]);
     page.role("group", "stance").role("button", "opposes").click();
-    page.wait_text("Not saved.");
+    page.wait_text("Not saved, because the browser has no room left for this page.");
     steps::leave(page);
     let page = Launch::new(&site).profile(&profile).open();
     steps::wait_card(&page, "opposes");

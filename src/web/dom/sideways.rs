@@ -66,8 +66,26 @@ pub fn caret_box(nodes: &TextNodes, at: Offset) -> Option<CaretBox> {
     if direction::mixed_near(nodes.text(), at) { drawn(nodes, at) } else { None }
 }
 
+/// Returns where the caret stands behind a line break: at the leading edge of the letter that
+/// follows. Firefox says of such a place that it were the end of the line before.
+fn behind_break(nodes: &TextNodes, at: Offset) -> Option<CaretBox> {
+    let text = nodes.text();
+    let before = text.as_str().get(..at.index())?.chars().next_back()?;
+    if !matches!(before, '\n' | '\r') {
+        return None;
+    }
+    let letter = nodes.letter_box(at)?;
+    let behind = text.as_str().get(at.index()..)?.chars().next()?;
+    let way = direction::of_char(behind).unwrap_or_else(|| direction::of_line(text, at));
+    let left = if way == Direction::RightToLeft { letter.right() } else { letter.left() };
+    Some(CaretBox { left, top: letter.top(), height: letter.height() })
+}
+
 /// Returns where the browser draws a caret.
 fn drawn(nodes: &TextNodes, at: Offset) -> Option<CaretBox> {
+    if let Some(found) = behind_break(nodes, at) {
+        return Some(found);
+    }
     let (node, within) = nodes.place(at)?;
     let range = web_sys::Range::new().ok()?;
     range.set_start(&node, within).ok()?;

@@ -32,6 +32,8 @@ pub fn ClaimDetails(
         let chosen = Attribution::ALL.into_iter().find(|one| one.name() == name);
         alter("change attribution", Box::new(move |claim| claim.attribution = chosen));
     };
+    // Seldom looked at, and so not made before: cards open all the time.
+    let opened = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     let date = Callback::new(move |typed: String| match read_date(&typed) {
         Ok(date) => {
@@ -48,60 +50,62 @@ pub fn ClaimDetails(
         alter("change note", Box::new(move |claim| claim.note = typed));
     });
     view! {
-        <details class="editor__more">
+        <details class="editor__more" on:toggle=move |_| opened.set(true)>
             <summary>"Attribution, date, certainty, note"</summary>
-            <div class="form form--tight">
-                <label class="field">
-                    <span class="field__label">"Attribution"</span>
-                    <select class="input" on:change=attribution>
-                        <option value="" selected=move || details.with(|d| d.0.is_none())>
-                            "not set"
-                        </option>
-                        {Attribution::ALL
-                            .into_iter()
-                            .map(|one| {
-                                view! {
-                                    <option
-                                        value=one.name()
-                                        selected=move || details.with(|d| d.0 == Some(one))
-                                    >
-                                        {one.name()}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
-                </label>
-                <TextField
-                    label="Date of the claim, when not the document's"
-                    placeholder="e.g. 2020-11-12"
-                    value=Signal::derive(move || {
-                        details.with(|d| d.1.map(|date| date.to_string()).unwrap_or_default())
-                    })
-                    problem=problem
-                    on_change=date
-                />
-                <label class="field">
-                    <span class="field__label">"Certainty in per cent"</span>
-                    <input
-                        type="number"
-                        class="input"
-                        min="0"
-                        max="100"
-                        step="5"
-                        prop:value=move || {
-                            details.with(|d| d.2.map(|value| value.to_string()).unwrap_or_default())
-                        }
-                        on:change=certainty
+            <Show when=move || opened.get()>
+                <div class="form form--tight">
+                    <label class="field">
+                        <span class="field__label">"Attribution"</span>
+                        <select class="input" on:change=attribution>
+                            <option value="" selected=move || details.with(|d| d.0.is_none())>
+                                "not set"
+                            </option>
+                            {Attribution::ALL
+                                .into_iter()
+                                .map(|one| {
+                                    view! {
+                                        <option
+                                            value=one.name()
+                                            selected=move || details.with(|d| d.0 == Some(one))
+                                        >
+                                            {one.name()}
+                                        </option>
+                                    }
+                                })
+                                .collect_view()}
+                        </select>
+                    </label>
+                    <TextField
+                        label="Date of the claim, when not the document's"
+                        placeholder="e.g. 2020-11-12"
+                        value=Signal::derive(move || {
+                            details.with(|d| d.1.map(|date| date.to_string()).unwrap_or_default())
+                        })
+                        problem=problem
+                        on_change=date
                     />
-                </label>
-                <NoteField
-                    label="Note"
-                    value=Signal::derive(move || details.with(|d| d.3.clone()))
-                    on_change=note
-                />
-                <p class="hint">"Coded by "{move || coder.get().unwrap_or_default()}"."</p>
-            </div>
+                    <label class="field">
+                        <span class="field__label">"Certainty in per cent"</span>
+                        <input
+                            type="number"
+                            class="input"
+                            min="0"
+                            max="100"
+                            step="5"
+                            prop:value=move || {
+                                details.with(|d| d.2.map(|value| value.to_string()).unwrap_or_default())
+                            }
+                            on:change=certainty
+                        />
+                    </label>
+                    <NoteField
+                        label="Note"
+                        value=Signal::derive(move || details.with(|d| d.3.clone()))
+                        on_change=note
+                    />
+                    <p class="hint">"Coded by "{move || coder.get().unwrap_or_default()}"."</p>
+                </div>
+            </Show>
         </details>
     }
 }

@@ -39,6 +39,8 @@ pub struct ReaderContext {
     /// The blocks whose claims have cards: those near the viewport, but for a while when the user
     /// leaps through the text.
     pub beside: RwSignal<Range<usize>>,
+    /// How far the text was scrolled at last, in CSS pixels.
+    pub top: StoredValue<i32>,
     /// When the user scrolled last, in ms.
     pub scrolled_at: StoredValue<f64>,
     /// What is read: the first block in view, and how much of it is above the view, from 0 to 1.
@@ -63,6 +65,7 @@ pub fn Reader() -> impl IntoView {
         moved: RwSignal::new(0),
         near: RwSignal::new(0..0),
         beside: RwSignal::new(0..0),
+        top: StoredValue::new(0),
         scrolled_at: StoredValue::new(0.0),
         leaping: StoredValue::new(false),
         place: StoredValue::new((0, 0.0)),

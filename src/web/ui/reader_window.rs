@@ -33,12 +33,16 @@ pub(super) fn look(reader: ReaderContext) {
     }
 }
 
-/// The user scrolled. Who leaps through the text reads no cards: they come when the leaps end.
+/// The user scrolled. Who leaps through the text, so that nothing of what was in view is any more,
+/// reads no cards: they come when the leaps end.
 pub(super) fn scrolled(reader: ReaderContext) {
-    let before = reader.near.get_untracked();
     look_at_text(reader);
     let now = reader.near.get_untracked();
-    let leapt = now.start >= before.end || now.end <= before.start;
+    let before = reader.top.get_value();
+    let (top, height) = page::find(".reader")
+        .map_or((before, 0), |frame| (frame.scroll_top(), frame.client_height()));
+    reader.top.set_value(top);
+    let leapt = before.abs_diff(top) >= height.unsigned_abs();
     let at = js_sys::Date::now();
     let in_a_row = at - reader.scrolled_at.get_value() < f64::from(REST_MS);
     reader.scrolled_at.set_value(at);

@@ -28,30 +28,26 @@ pub fn StatusLine(
             aria-live=move || if word() == "failed" { "polite" } else { "off" }
             data-state=word
         >
-            {move || match status.get() {
-                SaveStatus::Saved => view! { <span>"Saved"</span> }.into_any(),
-                SaveStatus::Saving => view! { <span>"Saving…"</span> }.into_any(),
-                SaveStatus::Failed { reason, advice } => {
-                    view! {
-                        <span><strong>"Not saved. "</strong>{reason}" "{advice}</span>
-                        <button
-                            type="button"
-                            class="button button--small"
-                            on:click=move |_| on_retry.run(())
-                        >
-                            "Try again"
-                        </button>
-                        <button
-                            type="button"
-                            class="button button--small"
-                            on:click=move |_| on_backup.run(())
-                        >
-                            "Download a backup"
-                        </button>
-                    }
-                        .into_any()
-                }
-            }}
+            <span>
+                <span class="status__word">{move || status.with(SaveStatus::word)}</span>
+                {move || status.with(SaveStatus::explanation)}
+            </span>
+            <Show when=move || word() == "failed">
+                <button
+                    type="button"
+                    class="button button--small"
+                    on:click=move |_| on_retry.run(())
+                >
+                    "Try again"
+                </button>
+                <button
+                    type="button"
+                    class="button button--small"
+                    on:click=move |_| on_backup.run(())
+                >
+                    "Download a backup"
+                </button>
+            </Show>
         </div>
     }
 }

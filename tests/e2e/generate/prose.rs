@@ -1,6 +1,6 @@
 //! Text without meaning that looks like a news report to a layout: words, sentences, paragraphs.
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Drawn at random. Some words are not ASCII, so that bytes, UTF-16 units and code points differ.
 const WORDS: [&str; 40] = [

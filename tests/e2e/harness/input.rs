@@ -57,6 +57,20 @@ impl Page {
         });
     }
 
+    /// Like [`Page::press`], all chords in one go, for a page that may vanish meanwhile.
+    pub(crate) fn try_press(&self, chords: &[&str]) -> Result<(), String> {
+        let strokes = chords.iter().flat_map(|chord| {
+            let keys = keys_of(chord);
+            let of = |kind: &str, key: &String| json!({ "type": kind, "value": key });
+            let down: Vec<Value> = keys.iter().map(|key| of("keyDown", key)).collect();
+            down.into_iter()
+                .chain(keys.iter().rev().map(|key| of("keyUp", key)).collect::<Vec<_>>())
+        });
+        let keyboard =
+            json!({ "type": "key", "id": "keyboard", "actions": strokes.collect::<Vec<_>>() });
+        self.try_send("actions", &json!({ "actions": [keyboard] })).map(drop)
+    }
+
     /// Moves the mouse to a point of the viewport.
     pub(crate) fn move_to(&self, point: [f64; 2]) {
         self.point(&[moved(point)]);

@@ -32,6 +32,7 @@ pub(crate) struct Launch<'a> {
     pub(super) height: u32,
     pub(super) dark: bool,
     pub(super) fragment: &'a str,
+    pub(super) beside: Option<&'a str>,
     pub(super) before: Vec<&'a str>,
 }
 
@@ -45,6 +46,7 @@ impl<'a> Launch<'a> {
             height: 800,
             dark: false,
             fragment: "",
+            beside: None,
             before: Vec::new(),
         }
     }
@@ -71,6 +73,12 @@ impl<'a> Launch<'a> {
     /// Starts at a place of the app, such as `#codebook`.
     pub(crate) fn at(mut self, fragment: &'a str) -> Self {
         self.fragment = fragment;
+        self
+    }
+
+    /// Starts at another file of the site, where the app does not run but has its storage.
+    pub(crate) fn beside_app(mut self, file: &'a str) -> Self {
+        self.beside = Some(file);
         self
     }
 

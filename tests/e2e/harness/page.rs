@@ -24,6 +24,8 @@ pub(crate) struct Page {
     pub(super) bidi: Option<RefCell<Bidi>>,
     agent: Agent,
     session: String,
+    /// What the browser said of itself when it started.
+    pub(super) told: Value,
     app: String,
     patience: Cell<Duration>,
     pub(super) settles: Cell<bool>,
@@ -61,6 +63,7 @@ impl Page {
             bidi: bidi.map(RefCell::new),
             agent,
             session,
+            told: created["capabilities"].clone(),
             app: launch.site.address(),
             patience: Cell::new(wait::PATIENCE),
             settles: Cell::new(true),
@@ -72,11 +75,26 @@ impl Page {
         };
         page.take_downloads();
         page.prepare_tab(launch.width, launch.height, launch.dark, &launch.before);
-        page.go(launch.fragment);
+        match launch.beside {
+            Some(file) => {
+                // What is no page names no picture, and the browser asks for the usual one.
+                page.expect_console_error("/favicon.ico");
+                page.send("url", &json!({ "url": format!("{}{file}", page.app) }));
+            }
+            None => page.go(launch.fragment),
+        }
         page
     }
 
-    pub(super) fn prepare_tab(&self, width: u32, height: u32, dark: bool, before: &[&str]) {
+    /// Starts to go to the app's start, and does not wait for what comes of it.
+    pub(crate) fn set_out(&self) -> Result<(), String> {
+        let script = "setTimeout(address => location.assign(address), 0, arguments[0])";
+        let body = json!({ "script": script, "args": [self.app] });
+        self.try_send("execute/sync", &body).map(drop)
+    }
+
+    /// Makes a tab ready for the app; a new one has forgotten all that was set.
+    pub(crate) fn prepare_tab(&self, width: u32, height: u32, dark: bool, before: &[&str]) {
         self.resize(width, height);
         self.prefer_dark(dark);
         for source in before {
@@ -177,7 +195,7 @@ impl Page {
         self.try_send(command, body).unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
-    pub(super) fn try_send(&self, command: &str, body: &Value) -> Result<Value, String> {
+    pub(crate) fn try_send(&self, command: &str, body: &Value) -> Result<Value, String> {
         call(&self.agent, &self.command(command), body)
     }
 
@@ -205,7 +223,7 @@ impl Page {
     }
 
     /// Every view of the app has a `main`; before the program runs the page has none.
-    pub(super) fn wait_until_drawn(&self) {
+    pub(crate) fn wait_until_drawn(&self) {
         let drawn = self.until(|| {
             let script = "return document.querySelector('main') !== null";
             let answer = self.try_send("execute/sync", &json!({ "script": script, "args": [] }));
@@ -243,6 +261,11 @@ impl Site {
     pub(crate) fn open(&self) -> Page {
         Launch::new(self).open()
     }
+}
+
+/// Whether the stories are told in Chromium, which some of them need.
+pub(crate) fn is_chromium() -> bool {
+    Browser::chosen() == Browser::Chromium
 }
 
 fn call(agent: &Agent, address: &str, body: &Value) -> Result<Value, String> {

@@ -112,9 +112,14 @@ impl Subject for App {
 
 /// Changes the chosen claim's stance, and waits until that is in the store.
 fn saved(page: &Page) -> Option<Timed> {
+    until_saved(page, &key("claim.stance-oppose"))
+}
+
+/// Presses a key that changes something, and waits until that is in the store.
+pub(crate) fn until_saved(page: &Page, key: &str) -> Option<Timed> {
     wait_saved(page);
     page.run("bench.expectSaved()", &[]);
-    page.press(&[&key("claim.stance-oppose")]);
+    page.press(&[key]);
     timed_script(page, "return await bench.takeSaved()", &[])
 }
 

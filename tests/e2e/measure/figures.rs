@@ -27,6 +27,18 @@ impl Samples {
         sorted.get(middle).copied()
     }
 
+    /// The value that so many in a hundred do not exceed; none where it did not end.
+    pub(crate) fn percentile(&self, share: usize) -> Option<f64> {
+        // The smallest rank that leaves no more than the rest above it.
+        let rank = (self.0.len() * share).div_ceil(100).max(1);
+        self.sorted().get(rank - 1).copied()
+    }
+
+    /// How many runs there were.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// `median (least–most)` with a unit.
     pub(crate) fn words(&self, unit: Unit) -> String {
         let sorted = self.sorted();
@@ -71,7 +83,7 @@ impl Unit {
         }
     }
 
-    fn words(self, value: f64) -> String {
+    pub(crate) fn words(self, value: f64) -> String {
         let name = match self {
             Self::Milliseconds => "ms",
             Self::Megabytes => "MB",

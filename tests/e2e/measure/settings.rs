@@ -6,6 +6,7 @@ use std::env;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Budgets,
+    Saving,
     Story,
     Growth,
     Count,
@@ -15,6 +16,7 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Budgets => "budgets",
+            Self::Saving => "saving",
             Self::Story => "story",
             Self::Growth => "growth",
             Self::Count => "count",
@@ -23,8 +25,8 @@ impl Part {
 }
 
 /// From the environment: `CLAIMLIGHT_BENCH_RUNS` (5), `CLAIMLIGHT_BENCH_ONLY` (names of parts with
-/// commas: budgets, story, growth, count; all), `CLAIMLIGHT_BENCH_SIZES` (which documents of the
-/// budgets: 1 normal, 2 large, 3 dense, 4 the start; all), `CLAIMLIGHT_BENCH_OUT` (a Markdown file
+/// commas: budgets, saving, story, growth, count; all), `CLAIMLIGHT_BENCH_SIZES` (which documents of
+/// the budgets: 1 normal, 2 large, 3 dense, 4 the start; all), `CLAIMLIGHT_BENCH_OUT` (a Markdown file
 /// for the report) and `CLAIMLIGHT_BENCH_PROFILE` (how many lines of a profile to print).
 pub(crate) struct Settings {
     pub(crate) runs: usize,

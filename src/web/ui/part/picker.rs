@@ -6,6 +6,12 @@ use leptos::prelude::*;
 use super::Swatch;
 use crate::web::dom::page;
 
+/// So many lines fit into the list at once; the others are made when these have been painted.
+const AT_ONCE: usize = 12;
+
+/// For so long the others wait, in ms.
+const LATER_MS: i32 = 120;
+
 /// One line of a picker.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PickerOption {
@@ -135,6 +141,43 @@ pub fn Picker(
             current.get().and_then(|at| all.get(at)).map(|o| o.help.clone()).unwrap_or_default()
         })
     };
+    // The first lines are on the screen before the rest, of which nothing is in view, costs time.
+    let whole = RwSignal::new(false);
+    page::after(LATER_MS, move || {
+        whole.try_set(true);
+    });
+    let lines = move |some: std::ops::Range<usize>| {
+        options
+            .get()
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| some.contains(at))
+            .map(|(at, option)| {
+                view! {
+                    <li
+                        class="picker__line"
+                        role="option"
+                        id=format!("{id}-{at}")
+                        aria-selected=move || (current.get() == Some(at)).to_string()
+                        aria-disabled=option.disabled.then_some("true")
+                        data-chosen=option.chosen.then_some("true")
+                        on:mousemove=move |_| {
+                            if current.get_untracked() != Some(at) {
+                                current.set(Some(at));
+                            }
+                        }
+                        on:mousedown=|event| event.prevent_default()
+                        on:click=move |_| pick(at)
+                    >
+                        {option.colour.map(|colour| view! { <Swatch colour=colour /> })}
+                        <span class="picker__label">{option.label}</span>
+                        <span class="picker__detail">{option.detail}</span>
+                        <span class="picker__mark">{option.mark}</span>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
     view! {
         <div class="picker">
             <input
@@ -160,37 +203,8 @@ pub fn Picker(
                 on:keydown=on_key
             />
             <ul class="picker__list" role="listbox" id=format!("{id}-list") aria-label=label>
-                {move || {
-                    options
-                        .get()
-                        .into_iter()
-                        .enumerate()
-                        .map(|(at, option)| {
-                            view! {
-                                <li
-                                    class="picker__line"
-                                    role="option"
-                                    id=format!("{id}-{at}")
-                                    aria-selected=move || (current.get() == Some(at)).to_string()
-                                    aria-disabled=option.disabled.then_some("true")
-                                    data-chosen=option.chosen.then_some("true")
-                                    on:mousemove=move |_| {
-                                        if current.get_untracked() != Some(at) {
-                                            current.set(Some(at));
-                                        }
-                                    }
-                                    on:mousedown=|event| event.prevent_default()
-                                    on:click=move |_| pick(at)
-                                >
-                                    {option.colour.map(|colour| view! { <Swatch colour=colour /> })}
-                                    <span class="picker__label">{option.label}</span>
-                                    <span class="picker__detail">{option.detail}</span>
-                                    <span class="picker__mark">{option.mark}</span>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
+                {move || lines(0..AT_ONCE)}
+                {move || whole.get().then(|| lines(AT_ONCE..usize::MAX))}
             </ul>
             <Show when=move || count() == 0>
                 <p class="picker__none">"Nothing answers what you typed."</p>
