@@ -17,7 +17,7 @@ fn keys_that_come_faster_than_the_page_paints_reach_what_they_are_meant_for() {
     let site = Site::start();
     let page = site.open();
     open(&page);
-    page.press(&[")", ")", ")"]);
+    page.press(&[")", ")"]);
     page.set_hasty();
     // Sentence, type, claimant by some letters, addressee, stance, issue by number, next sentence.
     page.press_at_once(&["v", "d", "l", "a", "v", "r", "Enter", "&", "a", "r", "m", "e", "Enter"]);
@@ -49,7 +49,7 @@ fn undo_takes_back_a_wrong_type_while_the_claimant_is_asked_for() {
     page.press(&["Control+Shift+z"]);
     wait_claims(&page, 1);
     // What is typed into the field is the field's to take back.
-    page.press(&["n", "&"]);
+    page.press(&["p", "&"]);
     wait_field(&page, "addressee");
     page.type_text("Nor");
     page.press(&["Control+z"]);
@@ -66,8 +66,8 @@ fn a_key_for_the_text_works_where_nothing_has_the_keyboard() {
     page.run("document.activeElement?.blur()", &[]);
     page.press(&["Control+Home", "v"]);
     wait_in_text(&page);
-    let title = steps::wait_any_selected(&page);
-    assert!(title.starts_with("Foreign Minister"), "{title}");
+    let first = steps::wait_any_selected(&page);
+    assert!(first.contains("Minister Jeyhun Bayramov ended"), "{first}");
 }
 
 #[test]

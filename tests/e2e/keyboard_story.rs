@@ -163,18 +163,17 @@ fn spot(page: &Page) -> [f64; 2] {
         page.wait_until_painted();
         let now = spot_now(page);
         if now == before {
-            return now;
+            return [0, 1].map(|axis| now[axis].as_f64().expect("a place has two numbers"));
         }
         before = now;
     }
 }
 
-fn spot_now(page: &Page) -> [f64; 2] {
+fn spot_now(page: &Page) -> serde_json::Value {
     let script = "const text = document.querySelector('#text').getBoundingClientRect(); \
                   const caret = document.querySelector('.caret').getBoundingClientRect(); \
                   return [caret.left, caret.top - text.top].map(Math.round)";
-    let found = page.run(script, &[]);
-    [0, 1].map(|axis| found[axis].as_f64().expect("a place has two numbers"))
+    page.run(script, &[])
 }
 
 fn at_end(page: &Page, length: &serde_json::Value) -> bool {

@@ -123,6 +123,32 @@ fn text_full_of_markup_stays_text_everywhere() {
 }
 
 #[test]
+fn escape_keeps_what_was_typed_in_a_dialog_until_it_is_thrown_away() {
+    let site = Site::start();
+    let page = site.open();
+    page.wait_text("15 claims");
+    let dialogs =
+        [("Control+Shift+v", "Paste a text", "Text"), ("i", "About this document", "Note")];
+    for (key, title, field) in dialogs {
+        let field = || page.role("dialog", title).role("textbox", field);
+        page.press(&[key]);
+        field().fill("Took ages to type.");
+        page.press(&["Escape"]);
+        page.wait_gone("dialog", title);
+        page.press(&[key]);
+        page.wait_for("what was typed to be there again", || {
+            field().value() == "Took ages to type."
+        });
+        page.role("dialog", title).role("button", "Cancel").click();
+        page.wait_gone("dialog", title);
+        page.press(&[key]);
+        page.wait_for("the field to be as at first", || field().value().is_empty());
+        page.press(&["Escape"]);
+        page.wait_gone("dialog", title);
+    }
+}
+
+#[test]
 fn leaving_a_field_in_the_midst_of_typing_never_stops_the_app() {
     let site = Site::start();
     let page = site.open();

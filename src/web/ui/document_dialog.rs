@@ -1,13 +1,28 @@
 //! What is known about a document, to be edited.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::part::{Dialog, Icon};
+use crate::desk::Notice;
 use crate::desk::describe::{Description, excluded_parts};
 use crate::model::{Document, DocumentId};
 use crate::web::context::AppContext;
+
+thread_local! {
+    /// What was typed about a document and neither saved nor thrown away: which document, what was
+    /// known of it then, and what was typed.
+    static LEFT: RefCell<Option<(DocumentId, Description, Description)>> =
+        const { RefCell::new(None) };
+}
+
+/// Returns what was typed about a document before, unless the document is another one by now.
+fn left(id: DocumentId, known: &Description) -> Option<Description> {
+    let left = LEFT.with_borrow(Clone::clone);
+    left.filter(|(of, then, _)| *of == id && then == known).map(|(.., typed)| typed)
+}
 
 /// Edits title, date, source and the rest of a document's metadata as one step.
 #[component]
@@ -16,13 +31,35 @@ pub fn DocumentDialog(
     id: DocumentId,
 ) -> impl IntoView {
     let ctx = AppContext::get();
-    let close = Callback::new(move |()| ctx.show(|desk| desk.set_overlay(None)));
     let document =
         ctx.desk.with_untracked(|desk| desk.project().documents().get(&id).map(Arc::clone));
+    let known = document.as_deref().map(Description::of);
+    let draft = known.clone().map(|known| {
+        let typed = left(id, &known);
+        (typed.is_some(), RwSignal::new(typed.unwrap_or(known)))
+    });
+    // Escape throws nothing away: what was typed waits for the user to come back.
+    let close = Callback::new(move |()| {
+        let typed = draft.map(|(_, draft)| draft.get_untracked());
+        if let (Some(known), Some(typed)) = (known.clone(), typed)
+            && known != typed
+        {
+            LEFT.set(Some((id, known, typed)));
+            let hint = "It is there again when you come back, until this window is closed.";
+            let told = Notice::info("What you typed is not saved.");
+            ctx.tell(Notice { hint: hint.to_owned(), ..told });
+        }
+        ctx.show(|desk| desk.set_overlay(None));
+    });
     view! {
         <Dialog title="About this document".to_owned() on_close=close>
-            {match document {
-                Some(document) => view! { <Fields id=id document=document close=close /> }.into_any(),
+            {match document.zip(draft) {
+                Some((document, (typed, draft))) => view! {
+                    <Show when=move || typed>
+                        <p class="hint">"This is what you typed before; it is not saved yet."</p>
+                    </Show>
+                    <Fields id=id document=document draft=draft />
+                }.into_any(),
                 None => view! { <p class="empty">"The document is no longer there."</p> }.into_any(),
             }}
         </Dialog>
@@ -30,12 +67,16 @@ pub fn DocumentDialog(
 }
 
 #[component]
-fn Fields(id: DocumentId, document: Arc<Document>, close: Callback<()>) -> impl IntoView {
+fn Fields(id: DocumentId, document: Arc<Document>, draft: RwSignal<Description>) -> impl IntoView {
     let ctx = AppContext::get();
-    let draft = RwSignal::new(Description::of(&document));
+    let discard = move |_| {
+        LEFT.set(None);
+        ctx.show(|desk| desk.set_overlay(None));
+    };
     let problems = Memo::new(move |_| draft.with(Description::problems));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
+        LEFT.set(None);
         ctx.act(|desk, host| draft.get_untracked().save(id, desk, host));
     };
     let facts = [
@@ -97,7 +138,7 @@ fn Fields(id: DocumentId, document: Arc<Document>, close: Callback<()>) -> impl 
                     .collect_view()}
             </dl>
             <div class="form__actions">
-                <button type="button" class="button" on:click=move |_| close.run(())>
+                <button type="button" class="button" on:click=discard>
                     "Cancel"
                 </button>
                 <button

@@ -13,10 +13,15 @@ pub fn PasteDocument() -> impl IntoView {
     let intake = Intake::get();
     let title = RwSignal::new(String::new());
     let text = RwSignal::new(intake.offered.get_untracked());
+    // Escape throws nothing away: the text waits for the user to come back.
     let close = Callback::new(move |()| {
-        intake.offered.set(String::new());
+        intake.offered.set(text.get_untracked());
         ctx.show(|desk| desk.set_overlay(None));
     });
+    let discard = move |_| {
+        intake.offered.set(String::new());
+        ctx.show(|desk| desk.set_overlay(None));
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         intake.offered.set(String::new());
@@ -47,7 +52,7 @@ pub fn PasteDocument() -> impl IntoView {
                     />
                 </label>
                 <div class="form__actions">
-                    <button type="button" class="button" on:click=move |_| close.run(())>
+                    <button type="button" class="button" on:click=discard>
                         "Cancel"
                     </button>
                     <button

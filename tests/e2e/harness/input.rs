@@ -36,13 +36,7 @@ impl Page {
 
     /// Presses keys one right after the other, faster than the page can paint.
     pub(crate) fn press_at_once(&self, chords: &[&str]) {
-        let mut actions = Vec::new();
-        for chord in chords {
-            let keys = keys_of(chord);
-            actions.extend(keys.iter().map(|key| json!({ "type": "keyDown", "value": key })));
-            actions.extend(keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key })));
-        }
-        self.act(&[json!({ "type": "key", "id": "keyboard", "actions": actions })]);
+        self.try_press(chords).unwrap_or_else(|error| panic!("keys: {error}"));
     }
 
     /// Types text into whatever has the focus, key by key.
