@@ -92,7 +92,7 @@ fn a_file_whose_header_was_changed_is_not_opened_and_says_so() {
     page.press(&["Escape"]);
     page.wait_gone("dialog", "Import “weaker.claimlight.json”");
     page.choose_files("#pick-project", &[page.file("endless.claimlight.json", endless)]);
-    page.wait_text("It asks for 4000000000 iterations");
+    page.wait_text("it asks for 4000000000 iterations");
 }
 
 #[test]
