@@ -24,7 +24,7 @@ use self::shift::replace;
 use super::csv::{self, Bom, Cell};
 use crate::model::{
     Actor, ActorId, ActorKind, Affiliation, Claim, Code, Codebook, Coder, CoderId, Document, Extra,
-    Mention, Project, Record, Value, Variable, VariableKind,
+    Mention, Project, ProjectId, Record, Value, Variable, VariableKind,
 };
 use crate::text::{Text, fold, order, span};
 
@@ -81,7 +81,9 @@ pub struct KeyRow {
 /// every file.
 pub fn pseudonymise(project: &Project, scope: Scope) -> Pseudonymised {
     let work = Work::new(project, scope);
-    let mut made = Project::from_info((**project.info()).clone());
+    let mut info = (**project.info()).clone();
+    info.id = work.project_id();
+    let mut made = Project::from_info(info);
     for record in project.records() {
         if let Some(record) = work.record(record) {
             drop(made.put(record));
@@ -202,6 +204,12 @@ impl<'a> Work<'a> {
         if self.scope.words == Words::Kept { extra.clone() } else { Extra::new() }
     }
 
+    /// Returns the id of the project with codes: another one, so that nobody merges it into the
+    /// project it came from without wanting to.
+    fn project_id(&self) -> ProjectId {
+        ProjectId::from_name(&format!("{} pseudonyms", self.project.info().id))
+    }
+
     fn actor_id(&self, id: ActorId) -> ActorId {
         self.actors.get(&id).map_or(id, |coded| coded.id)
     }
@@ -214,6 +222,7 @@ impl<'a> Work<'a> {
         Some(match record {
             Record::Project(info) => {
                 let mut info = (*info).clone();
+                info.id = self.project_id();
                 info.name = self.words(&info.name);
                 info.note = self.words(&info.note);
                 info.extra = self.extra(&info.extra);

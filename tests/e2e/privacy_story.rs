@@ -92,7 +92,7 @@ fn a_file_whose_header_was_changed_is_not_opened_and_says_so() {
     page.press(&["Escape"]);
     page.wait_gone("dialog", "Import “weaker.claimlight.json”");
     page.choose_files("#pick-project", &[page.file("endless.claimlight.json", endless)]);
-    page.wait_text("It asks for 4000000000 iterations");
+    page.wait_text("it asks for 4000000000 iterations");
 }
 
 #[test]
@@ -134,8 +134,10 @@ fn names_give_way_to_codes_and_the_key_lies_beside() {
     page.wait_gone("dialog", "Export");
 
     page.choose_files("#pick-project", &[page.file(&file.name, &file.bytes)]);
-    page.role_with("dialog", "Import");
+    let dialog = page.role_with("dialog", "Import");
     page.wait_text("A whole project");
+    dialog.role_with("radio", "As a new project").click();
+    dialog.role_with("button", "Make the project");
     assert!(!page.text().contains("set aside"), "the file is sound");
 }
 
