@@ -10,7 +10,6 @@ mod claims_story;
 mod comfort_story;
 mod harness;
 mod harness_holds;
-mod hostile_story;
 mod keyboard_story;
 mod keys_story;
 mod merge_story;
