@@ -11,7 +11,8 @@ pub mod error;
 pub mod key;
 pub mod key_preferences;
 pub mod last_place;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod laws;
 pub mod loader;
 pub mod news;

@@ -42,7 +42,7 @@ pub fn stored(data: &[u8]) {
 
 /// A pending step is carried out as a whole or not at all, and can be written to the store.
 fn replayed(project: &mut Project, pending: &Pending) {
-    let unsaved = Unsaved::replayed(pending);
+    let unsaved = Unsaved::transaction(project, pending.clone().into_done());
     assert!(unsaved.writes().all(|write| write.is_ok()));
     assert_eq!(unsaved.project, pending.project);
     let before = project.clone();

@@ -99,7 +99,7 @@ mod tests {
         let mut host = Host { now: Timestamp(5), random: &mut random };
         let effects = desk.edit(&mut host, "change note", |project| {
             claim::alter(project, ClaimId(1), Timestamp(5), |claim| {
-                note.clone_into(&mut claim.note)
+                note.clone_into(&mut claim.note);
             })
         });
         let [crate::desk::Effect::Keep(done)] = &effects.unwrap()[..] else { panic!() };

@@ -113,7 +113,9 @@ impl Tab {
             self.history.commit(&mut self.project, step).ok()
         };
         let did = done.is_some();
-        done.into_iter().for_each(|done| self.keep(done));
+        if let Some(done) = done {
+            self.keep(done);
+        }
         did
     }
 
@@ -154,7 +156,9 @@ impl Tab {
     fn catch_up(&mut self, disk: &Disk) {
         let stuck = match disk.since(self.replica.seen()) {
             Some(news) => {
-                news.into_iter().for_each(|news| self.replica.hear(news));
+                for news in news {
+                    self.replica.hear(news);
+                }
                 self.take_up(disk)
             }
             None => true,
@@ -193,7 +197,9 @@ impl Tab {
             self.queue.end(Some(StorageError::Closed));
             return news;
         }
-        news.iter().for_each(|news| self.replica.hear(news.clone()));
+        for one in &news {
+            self.replica.hear(one.clone());
+        }
         assert!(!self.take_up(disk));
         for unsaved in batch {
             self.confirm(unsaved.id());

@@ -50,8 +50,8 @@ fn a_published_project_is_opened_coded_and_grows() {
     steps::wait_card(&page, "Anna Berg");
     assert_eq!(steps::claims(&page), 1);
     steps::wait_saved(&page);
-    assert_eq!(steps::undo(&page), "take in what is published");
-    assert_eq!(steps::redo(&page), "take in what is published");
+    steps::undo(&page, "take in what is published");
+    steps::redo(&page, "take in what is published");
     steps::wait_saved(&page);
     page.reload();
     page.wait_text("The answer");

@@ -129,6 +129,8 @@ fn why(one: &SetAside) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::edit::random::sample;
     use crate::model::{ActorId, CoderId, DocumentId};
@@ -145,8 +147,8 @@ mod tests {
     #[test]
     fn damaged_records_are_named_and_explained_in_words() {
         let project = sample();
-        let actor = Record::Actor(project.actors()[&ActorId(1)].clone());
-        let claim = project.claims().values().next().map(|one| Record::Claim(one.clone()));
+        let actor = Record::Actor(Arc::clone(&project.actors()[&ActorId(1)]));
+        let claim = project.claims().values().next().map(|one| Record::Claim(Arc::clone(one)));
         let json = |record: &Record| serde_json::to_string(record).unwrap();
         let lacks = Cause::Lacks(Key::Coder(CoderId(1)));
         let all = [
