@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod queue;
 pub mod reading;
 pub mod replica;
+pub mod rescue;
 pub mod summary;
 pub mod unsaved;
 
