@@ -87,7 +87,11 @@ impl Loader {
     pub fn withdraw(&mut self, key: Key, reason: String) {
         if let Some(record) = self.project.remove(key) {
             let stored = serde_json::to_string(&record).unwrap_or_default();
-            self.refuse(&key::of_record(self.id(), key), Cause::Unfit, reason, &stored);
+            let cause = match key {
+                Key::Document(id) => Cause::Lacks(Key::Text(id)),
+                _ => Cause::Unfit,
+            };
+            self.refuse(&key::of_record(self.id(), key), cause, reason, &stored);
         }
     }
 

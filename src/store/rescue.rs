@@ -172,7 +172,7 @@ mod tests {
         }
         let summary = Summary::new((**project.info()).clone(), Counts::of(project));
         let pending = pending.iter().zip(0..).map(|(pending, place)| {
-            json!([pending::key("000000000000007-0", place, pending), pending.to_json().unwrap()])
+            json!([pending::key("000000000000007", place, pending), pending.to_json().unwrap()])
         });
         json!({
             "format": FORMAT, "version": VERSION, "project": project.info().id,
