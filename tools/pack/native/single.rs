@@ -86,7 +86,7 @@ impl Parts {
             ("link", Some("modulepreload"), Some(href)) => {
                 self.functions.push_str(&read_text(&file(href))?);
             }
-            ("link", Some("preload"), Some(href)) if href.ends_with(".wasm") => {
+            ("link", Some("preload"), Some(href)) if is_program(href) => {
                 self.program.extend(read(&file(href))?);
             }
             ("link", Some("manifest" | "apple-touch-icon"), Some(_)) => {}
@@ -150,6 +150,11 @@ fn published(folder: &Path) -> Result<String, String> {
         }
     }
     Ok(blocks)
+}
+
+/// Says whether a file is the compiled program.
+fn is_program(href: &str) -> bool {
+    Path::new(href).extension().is_some_and(|ending| ending == "wasm")
 }
 
 fn packed(program: &[u8]) -> Result<Vec<u8>, String> {

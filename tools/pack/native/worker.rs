@@ -74,7 +74,8 @@ pub(crate) fn write(files: &BTreeMap<String, String>) -> String {
         list.push_str(&line);
     }
     list.push('}');
-    let build: String = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let build =
+        sum.finalize().iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     TEMPLATE.replace("@BUILD@", &build).replace("{/* @FILES@ */}", &list)
 }
 
