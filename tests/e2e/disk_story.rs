@@ -23,7 +23,7 @@ fn open<'a>(site: &'a Site, profile: &'a Profile) -> Option<Page> {
     able.then_some(page)
 }
 
-fn open_disk_dialog<'page>(page: &'page Page) -> crate::harness::Element<'page> {
+fn open_disk_dialog(page: &Page) -> crate::harness::Element<'_> {
     page.press(&["Control+Shift+f"]);
     page.role("dialog", "Projects").role("button", "On disk…").click();
     page.role("dialog", "On disk")

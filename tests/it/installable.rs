@@ -12,7 +12,7 @@ fn public(name: &str) -> PathBuf {
 /// The width and height that stand at the head of a PNG.
 fn size(png: &[u8]) -> String {
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "it is no PNG");
-    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
     format!("{}x{}", number(16), number(20))
 }
 
