@@ -287,10 +287,7 @@ impl DiskKeeper {
     async fn is_still_there(self, generation: u32) -> bool {
         let Some(project) = self.of(generation, |open| open.project) else { return false };
         let Ok(storage) = self.session.storage() else { return true };
-        let known = match storage.disk_link(project).await {
-            Ok(known) => known,
-            Err(_) => return true,
-        };
+        let Ok(known) = storage.disk_link(project).await else { return true };
         let stored = self.of(generation, |open| open.stored.clone());
         match (known, stored) {
             // This tab has not written it down yet.

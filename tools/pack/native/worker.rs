@@ -110,7 +110,9 @@ mod tests {
         fs::create_dir_all(folder.join("project")).unwrap();
         fs::create_dir_all(folder.join("part")).unwrap();
         let all = ["index.html", "part/a.js", NAME, SINGLE, "project/project.json"];
-        all.iter().for_each(|path| fs::write(folder.join(path), path).unwrap());
+        for path in all {
+            fs::write(folder.join(path), path).unwrap();
+        }
         let kept = files(&folder).unwrap();
         fs::remove_file(folder.join("index.html")).unwrap();
         let complaint = files(&folder);

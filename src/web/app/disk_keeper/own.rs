@@ -28,9 +28,10 @@ impl DiskKeeper {
         let Some((shared, kept)) = plan else { return Ok(Status::Off) };
         let mut changed = None;
         for (nth, one) in kept.iter().enumerate() {
-            let file = match shared {
-                true => found(handle.known_file_in(&one.file).await)?,
-                false => Some(handle.clone()),
+            let file = if shared {
+                found(handle.known_file_in(&one.file).await)?
+            } else {
+                Some(handle.clone())
             };
             let mut sight = match &file {
                 Some(file) if shared => found(file.sight().await)?,
@@ -59,15 +60,12 @@ impl DiskKeeper {
                 (Verdict::Changed, Some(sight)) => {
                     changed = Some(one.file.clone());
                     self.note(generation, |open| open.changed.insert(one.file.clone(), sight));
-                    continue;
                 }
                 (Verdict::Same, Some(sight)) => self.left(generation, nth, stamp(sight, new)),
                 _ => {
                     self.announce(generation, nth, new).await;
-                    let file = match shared {
-                        true => handle.file_in(&one.file).await?,
-                        false => handle.clone(),
-                    };
+                    let file =
+                        if shared { handle.file_in(&one.file).await? } else { handle.clone() };
                     if self.of(generation, |_| ()).is_none() {
                         return Ok(Status::Off);
                     }
@@ -77,13 +75,11 @@ impl DiskKeeper {
                 }
             }
         }
-        match changed {
-            Some(file) => Ok(Status::Changed { file }),
-            None => {
-                self.note(generation, |open| open.written = Some(revision));
-                Ok(Status::Written)
-            }
+        if let Some(file) = changed {
+            return Ok(Status::Changed { file });
         }
+        self.note(generation, |open| open.written = Some(revision));
+        Ok(Status::Written)
     }
 
     /// Remembers how a file was left.

@@ -13,7 +13,7 @@ use crate::web::host;
 
 /// Lists the colleagues, what both sides changed, and files that are left alone.
 #[component]
-pub(super) fn Folder() -> impl IntoView {
+pub fn Folder() -> impl IntoView {
     let ctx = AppContext::get();
     let disk = Disk::get();
     let shown = Memo::new(move |_| {
