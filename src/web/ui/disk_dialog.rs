@@ -1,6 +1,6 @@
 //! Where the project is on the disk, and what is to be settled there.
 
-mod folder;
+pub mod folder;
 
 use leptos::prelude::*;
 
