@@ -7,6 +7,7 @@ pub mod file;
 pub mod highlight;
 pub mod keyboard;
 pub mod page;
+pub mod secret;
 pub mod sideways;
 pub mod text_lines;
 pub mod text_nodes;
