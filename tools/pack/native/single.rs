@@ -86,7 +86,7 @@ impl Parts {
             ("link", Some("modulepreload"), Some(href)) => {
                 self.functions.push_str(&read_text(&file(href))?);
             }
-            ("link", Some("preload"), Some(href)) if href.ends_with(".wasm") => {
+            ("link", Some("preload"), Some(href)) if is_program(tag) => {
                 self.program.extend(read(&file(href))?);
             }
             ("link", Some("manifest" | "apple-touch-icon"), Some(_)) => {}
@@ -121,6 +121,11 @@ impl Parts {
         }
         Ok(script)
     }
+}
+
+/// Says whether a link is the one that has the program fetched early.
+fn is_program(tag: &Tag<'_>) -> bool {
+    tag.attribute("type") == Some("application/wasm")
 }
 
 /// Returns what is published beside the app as blocks of the page; nothing when nothing is published.

@@ -74,8 +74,9 @@ pub(crate) fn write(files: &BTreeMap<String, String>) -> String {
         list.push_str(&line);
     }
     list.push('}');
-    let build: String = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    TEMPLATE.replace("@BUILD@", &build).replace("{/* @FILES@ */}", &list)
+    let sum = sum.finalize();
+    let build = sum.iter().take(8).fold(0u64, |build, byte| build << 8 | u64::from(*byte));
+    TEMPLATE.replace("@BUILD@", &format!("{build:016x}")).replace("{/* @FILES@ */}", &list)
 }
 
 #[cfg(test)]
@@ -109,7 +110,9 @@ mod tests {
         fs::create_dir_all(folder.join("project")).unwrap();
         fs::create_dir_all(folder.join("part")).unwrap();
         let all = ["index.html", "part/a.js", NAME, SINGLE, "project/project.json"];
-        all.iter().for_each(|path| fs::write(folder.join(path), path).unwrap());
+        for path in all {
+            fs::write(folder.join(path), path).unwrap();
+        }
         let kept = files(&folder).unwrap();
         fs::remove_file(folder.join("index.html")).unwrap();
         let complaint = files(&folder);
