@@ -139,7 +139,7 @@ async fn a_database_of_version_1_is_opened_whole_and_can_be_worked_in() {
         "new".clone_into(&mut claim.note)
     });
     let done = History::default().commit(&mut project, Transaction { meta, changes }).unwrap();
-    let unsaved = Arc::new(Unsaved::transaction(&project, &done));
+    let unsaved = Arc::new(Unsaved::transaction(&project, done.clone()));
     storage.write(&[unsaved], host::now()).await.unwrap();
     drop(storage);
     let later = Storage::open_named(&name).await.unwrap();

@@ -1,6 +1,6 @@
 //! The app as one HTML file, opened from the disk as by a double click.
 
-use crate::harness::{Build, Launch, Page, Profile};
+use crate::harness::{Build, Launch, Page, Profile, is_chromium};
 use crate::steps;
 
 /// As in a browser that lets files store nothing.
@@ -9,8 +9,10 @@ const NO_STORE: &str = "\
     IDBFactory.prototype.open = refuse; \
     Object.defineProperty(window, 'localStorage', { get: refuse });";
 
-/// What was asked for is the file itself, once for each time it was loaded.
+/// What was asked for is the file itself, once for each time it was loaded. Firefox counts reading a
+/// file as no request at all.
 fn assert_alone(page: &Page, times: usize) {
+    let times = if is_chromium() { times } else { 0 };
     let requests = page.new_requests();
     let file = page.address();
     let file = file.split('#').next().unwrap_or_default();

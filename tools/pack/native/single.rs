@@ -86,7 +86,7 @@ impl Parts {
             ("link", Some("modulepreload"), Some(href)) => {
                 self.functions.push_str(&read_text(&file(href))?);
             }
-            ("link", Some("preload"), Some(href)) if is_program(href) => {
+            ("link", Some("preload"), Some(href)) if is_program(tag) => {
                 self.program.extend(read(&file(href))?);
             }
             ("link", Some("manifest" | "apple-touch-icon"), Some(_)) => {}
@@ -123,6 +123,11 @@ impl Parts {
     }
 }
 
+/// Says whether a link is the one that has the program fetched early.
+fn is_program(tag: &Tag<'_>) -> bool {
+    tag.attribute("type") == Some("application/wasm")
+}
+
 /// Returns what is published beside the app as blocks of the page; nothing when nothing is published.
 fn published(folder: &Path) -> Result<String, String> {
     let path = folder.join("project").join(LIST);
@@ -150,11 +155,6 @@ fn published(folder: &Path) -> Result<String, String> {
         }
     }
     Ok(blocks)
-}
-
-/// Says whether a file is the compiled program.
-fn is_program(href: &str) -> bool {
-    Path::new(href).extension().is_some_and(|ending| ending == "wasm")
 }
 
 fn packed(program: &[u8]) -> Result<Vec<u8>, String> {

@@ -74,9 +74,9 @@ pub(crate) fn write(files: &BTreeMap<String, String>) -> String {
         list.push_str(&line);
     }
     list.push('}');
-    let build =
-        sum.finalize().iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    TEMPLATE.replace("@BUILD@", &build).replace("{/* @FILES@ */}", &list)
+    let sum = sum.finalize();
+    let build = sum.iter().take(8).fold(0u64, |build, byte| build << 8 | u64::from(*byte));
+    TEMPLATE.replace("@BUILD@", &format!("{build:016x}")).replace("{/* @FILES@ */}", &list)
 }
 
 #[cfg(test)]
