@@ -8,11 +8,8 @@ mod effects;
 mod keys;
 mod session;
 mod shelf_keeper;
-mod trouble;
 
 use leptos::prelude::*;
-
-pub use trouble::show_trouble;
 
 use crate::desk::{Desk, Place};
 use crate::model::{Project, ProjectId, Timestamp};

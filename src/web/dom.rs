@@ -9,6 +9,7 @@ pub mod highlight;
 pub mod keyboard;
 pub mod lock;
 pub mod page;
+pub mod secret;
 pub mod sideways;
 pub mod text_lines;
 pub mod text_nodes;

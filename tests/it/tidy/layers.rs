@@ -15,8 +15,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sample", &["format", "model", "text", "edit"]),
     ("desk", &["text", "model", "edit", "merge", "store", "intake", "format", "sample"]),
     ("web::host", &["CORE"]),
+    ("web::rescue", &[]),
     ("web::dom", &["CORE", "web::host"]),
-    ("web::storage", &["CORE", "web::host"]),
+    ("web::storage", &["CORE", "web::host", "web::rescue"]),
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
     ("web::comfort", &["CORE"]),
@@ -58,7 +59,18 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // The file that only joins the parts of the browser side.
-    ("web", &["web::app", "web::host", "web::dom", "web::storage", "web::ui::part", "web::ui"]),
+    (
+        "web",
+        &[
+            "web::app",
+            "web::host",
+            "web::rescue",
+            "web::dom",
+            "web::storage",
+            "web::ui::part",
+            "web::ui",
+        ],
+    ),
 ];
 
 /// What `CORE` stands for in the table.
