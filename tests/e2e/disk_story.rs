@@ -81,7 +81,7 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     demand.expect("the claim is in the file")["note"] = json!("Written elsewhere");
     let theirs = theirs.to_string();
     own_files::write(&page, "", &file, &theirs);
-    wait_line(&page, "was changed elsewhere");
+    wait_line(&page, "changed elsewhere");
     page.role("group", "stance").role("button", "supports").click();
     steps::wait_saved(&page);
     page.css(".status__disk").click();
@@ -107,7 +107,7 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     own_files::wait_file(&page, "", &stem, &[DEMAND, "\"stance\":1"]);
 
     own_files::write(&page, "", &file, &theirs);
-    wait_line(&page, "was changed elsewhere");
+    wait_line(&page, "changed elsewhere");
     page.css(".status__disk").click();
     page.role("dialog", "On disk").role("button", "Keep mine").click();
     page.wait_text("every change is written there");

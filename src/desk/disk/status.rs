@@ -70,7 +70,8 @@ impl View {
         self.colleagues.iter().map(|colleague| colleague.conflicts.len()).sum()
     }
 
-    /// Returns what the status line says behind "Saved"; nothing when there is nothing to say.
+    /// Returns what the status line says behind "Saved"; nothing when there is nothing to say. What
+    /// is the matter comes first: a long name is cut where there is no room.
     pub fn words(&self) -> String {
         let name = &self.name;
         match &self.status {
@@ -79,16 +80,16 @@ impl View {
             Status::Written | Status::Elsewhere => {
                 match (self.conflicts(), self.left_alone.len()) {
                     (0, 0) => format!("in {name}"),
-                    (0, 1) => format!("in {name}, 1 file left alone"),
-                    (0, files) => format!("in {name}, {files} files left alone"),
-                    (1, _) => format!("in {name}, 1 conflict"),
-                    (conflicts, _) => format!("in {name}, {conflicts} conflicts"),
+                    (0, 1) => format!("1 file left alone in {name}"),
+                    (0, files) => format!("{files} files left alone in {name}"),
+                    (1, _) => format!("1 conflict in {name}"),
+                    (conflicts, _) => format!("{conflicts} conflicts in {name}"),
                 }
             }
-            Status::Asleep => format!("not in {name}: allow it"),
-            Status::Changed { file } => format!("{file} was changed elsewhere"),
-            Status::Nameless => format!("not in {name}: who codes?"),
-            Status::Missing => format!("{name} is gone"),
+            Status::Asleep => format!("allow again: {name}"),
+            Status::Changed { file } => format!("changed elsewhere: {file}"),
+            Status::Nameless => format!("who codes? Not in {name}"),
+            Status::Missing => format!("gone: {name}"),
             Status::Failed { .. } => format!("not in {name}"),
         }
     }
@@ -149,11 +150,11 @@ mod tests {
         assert!(!view(Status::Written).needs_attention());
         let file = "x.claimlight.json".to_owned();
         let changed = view(Status::Changed { file });
-        assert!(changed.needs_attention() && changed.words().contains("changed elsewhere"));
+        assert!(changed.needs_attention() && changed.words().starts_with("changed elsewhere"));
         let mut folder = view(Status::Written);
         let reason = "It is damaged.".to_owned();
         folder.left_alone.push(LeftAlone { file: "y".to_owned(), reason });
-        assert!(folder.needs_attention() && folder.words().ends_with("1 file left alone"));
+        assert!(folder.needs_attention() && folder.words().starts_with("1 file left alone"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::desk::view::prose::sentence;
 use crate::desk::{Arrival, Desk, Effect, Notice, Overlay};
 use crate::edit::{Change, Origin};
 use crate::format::folder::{self, CoderFile, is_serious};
-use crate::format::{file_stem, package};
+use crate::format::{claimlight, file_stem, package};
 use crate::merge::{Choice, Ledger, settle_entry};
 use crate::model::{CoderId, Key, ProjectId};
 use crate::text::order;
@@ -101,7 +101,8 @@ impl DiskKeeper {
         let name = handle.called();
         let (bytes, sight) = handle.read().await?;
         let file = match Arrival::read(name.clone(), &bytes) {
-            Arrival::Read(file) => file,
+            // What is no plain file of ours can be read as one, and must not be written as one.
+            Arrival::Read(file) if claimlight::read(&bytes).is_ok() => file,
             other => {
                 self.show_arrival(other);
                 return Ok(());
