@@ -136,7 +136,7 @@ async fn a_database_of_version_1_is_opened_whole_and_can_be_worked_in() {
         origin: Origin::User,
     };
     let changes: Vec<Change> = action::claim::alter(&project, CLAIM, Timestamp(9), |claim| {
-        "new".clone_into(&mut claim.note)
+        "new".clone_into(&mut claim.note);
     });
     let done = History::default().commit(&mut project, Transaction { meta, changes }).unwrap();
     let unsaved = Arc::new(Unsaved::transaction(&project, done.clone()));
