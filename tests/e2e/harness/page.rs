@@ -150,11 +150,13 @@ impl Page {
         answer["value"].clone()
     }
 
-    /// Waits until what a script has changed is on the screen, where the pointer can meet it.
+    /// Waits until what a script has changed is on the screen, where the pointer can meet it. A page
+    /// that is left meanwhile, or stands behind another, paints nothing and is not waited for.
     pub(crate) fn wait_until_painted(&self) {
-        let frames = "await new Promise(done => \
-                      requestAnimationFrame(() => requestAnimationFrame(done)))";
-        self.run_async(frames, &[]);
+        let frames = "const done = arguments[0]; \
+                      setTimeout(done, 3000); \
+                      requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        drop(self.try_send("execute/async", &json!({ "script": frames, "args": [] })));
     }
 
     /// Waits for something no other function here waits for; `what` completes "waited for …".
