@@ -230,8 +230,7 @@ impl Desk {
 
     /// Says what became of a file that was being read; nothing when the user gave it up meanwhile.
     pub fn finish_arrival(&mut self, arrival: Arrival) {
-        let waits =
-            matches!(&self.arrival, Some(Arrival::Reading { file }) if file == arrival.file());
+        let waits = matches!(&self.arrival, Some(before) if before.is_waiting_for(arrival.file()));
         if waits {
             self.arrival = Some(arrival);
         }

@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows that history or screens exist; positions are code points in every
 //! file and bytes in every record.
 
+pub mod base64;
 pub mod catalogue;
 pub mod claimlight;
 pub mod csv;
@@ -10,7 +11,9 @@ mod described;
 pub mod jsonl;
 pub mod package;
 pub mod problem;
+pub mod pseudonym;
 pub mod resolve;
+pub mod sealed;
 pub mod settle;
 pub mod table;
 

@@ -16,6 +16,7 @@ pub mod pending;
 pub mod preferences;
 pub mod queue;
 pub mod reading;
+pub mod rescue;
 pub mod summary;
 pub mod unsaved;
 

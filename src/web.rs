@@ -8,6 +8,7 @@ pub mod export;
 pub mod host;
 pub mod intake;
 pub mod published;
+pub mod rescue;
 pub mod shelf;
 pub mod storage;
 pub mod ui;
@@ -19,7 +20,9 @@ use leptos::prelude::*;
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        app::show_trouble();
+        rescue::stop(&info.to_string());
     }));
-    mount_to_body(app::App);
+    if rescue::started() {
+        mount_to_body(app::App);
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::claimlight::{self, Contents, Quotes, WriteError};
 use super::csv::Bom;
+use super::pseudonym::Words;
 use super::{jsonl, table};
 use crate::model::{CoderId, Project};
 
@@ -154,6 +155,16 @@ pub const FORMATS: &[Format] = &[
 ];
 
 impl Format {
+    /// Returns how far codes can stand in place of names in words of this format; `None` where its
+    /// quotes are looked for in texts that have the names.
+    pub fn words(&self) -> Option<Words> {
+        match (self.asks, self.id) {
+            (Asks::WhoseAnnotations, "annotations-bare") => Some(Words::WithoutTexts),
+            (Asks::WhoseAnnotations, _) => None,
+            _ => Some(Words::All),
+        }
+    }
+
     /// Proposes a name for the file.
     pub fn file_name(&self, project: &str, choices: &Choices) -> String {
         let mut stem = file_stem(project);

@@ -1,6 +1,7 @@
 //! Makes a project of stored records, and sets aside what does not fit.
 
 use super::{Counts, Summary, key};
+use crate::edit::Change;
 use crate::model::check::{self, Fault};
 use crate::model::{Key, Project, ProjectId, ProjectInfo, Record, json};
 
@@ -56,6 +57,24 @@ impl Loader {
         }
     }
 
+    /// Carries out a change that the store never had.
+    pub fn apply(&mut self, change: Change) {
+        drop(change.apply(&mut self.project));
+    }
+
+    /// Sets a record aside that was taken, for a reason of the caller's.
+    pub fn withdraw(&mut self, key: Key, reason: String) {
+        if let Some(record) = self.project.remove(key) {
+            let stored = serde_json::to_string(&record).unwrap_or_default();
+            self.refuse(&key::of_record(self.id(), key), reason, &stored);
+        }
+    }
+
+    /// Sets aside what is no record at all.
+    pub fn refuse_unread(&mut self, stored_key: &str, reason: &str) {
+        self.refuse(stored_key, reason.to_owned(), "");
+    }
+
     /// Ends with the project. Records that refer to what is not there are set aside, and so are
     /// those that refer to them.
     pub fn finish(mut self) -> Loaded {
@@ -93,6 +112,13 @@ impl Loader {
     fn refuse(&mut self, stored_key: &str, reason: String, stored: &str) {
         let (key, stored) = (stored_key.to_owned(), stored.to_owned());
         self.set_aside.push(SetAside { key, reason, stored });
+    }
+}
+
+impl From<Loaded> for Loader {
+    /// Goes on with what was loaded, so that it can be looked at once more.
+    fn from(loaded: Loaded) -> Self {
+        Self { project: loaded.project, set_aside: loaded.set_aside }
     }
 }
 

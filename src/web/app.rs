@@ -8,12 +8,9 @@ mod keys;
 mod published_keeper;
 mod session;
 mod shelf_keeper;
-mod trouble;
 mod update_keeper;
 
 use leptos::prelude::*;
-
-pub use trouble::show_trouble;
 
 use crate::desk::{Desk, Place};
 use crate::model::{Project, ProjectId, Timestamp};

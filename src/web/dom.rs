@@ -8,6 +8,7 @@ pub mod highlight;
 pub mod keyboard;
 pub mod own_file;
 pub mod page;
+pub mod secret;
 pub mod service_worker;
 pub mod sideways;
 pub mod text_lines;

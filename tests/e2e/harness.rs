@@ -28,6 +28,7 @@ mod wait;
 pub(crate) use build::Build;
 pub(crate) use debugger::Wire;
 pub(crate) use element::Element;
+pub(crate) use files::Download;
 pub(crate) use launch::{Launch, Profile};
 pub(crate) use page::{Page, is_chromium};
 pub(crate) use processes::kill;

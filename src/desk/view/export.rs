@@ -2,6 +2,8 @@
 
 use crate::desk::Notice;
 use crate::format::csv::Bom;
+use crate::format::pseudonym::{self, Scope, Words};
+use crate::format::sealed::SHORTEST_PASSPHRASE;
 use crate::format::{Asks, Choices, FORMATS, Format};
 use crate::model::{CoderId, Project};
 use crate::text::{fold, order};
@@ -21,8 +23,25 @@ pub struct Draft {
     pub blind: bool,
     /// Whether tables begin with a byte order mark.
     pub bom: bool,
+    /// Whether codes stand in place of names.
+    pub pseudonyms: Option<Pseudonyms>,
     /// The file's name, once the user typed one.
     pub file_name: Option<String>,
+}
+
+/// How far codes stand in place of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pseudonyms {
+    /// In texts, quotes, titles and notes as well.
+    pub words: bool,
+    /// For coders as well.
+    pub coders: bool,
+}
+
+impl Default for Pseudonyms {
+    fn default() -> Self {
+        Self { words: true, coders: false }
+    }
 }
 
 impl Default for Draft {
@@ -33,6 +52,7 @@ impl Default for Draft {
             for_whom: String::new(),
             blind: true,
             bom: true,
+            pseudonyms: None,
             file_name: None,
         }
     }
@@ -58,6 +78,15 @@ pub struct OutFile {
     pub mime: &'static str,
     /// What is in it.
     pub contents: String,
+}
+
+/// What was written: the file, and the key to its codes, which belongs elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub file: OutFile,
+    /// Whom the codes in it stand for.
+    pub key: Option<OutFile>,
 }
 
 impl Draft {
@@ -98,7 +127,12 @@ impl Draft {
         let format = self.format();
         let typed = self.file_name.as_deref().unwrap_or_default().trim();
         if typed.is_empty() {
-            return format.file_name(&project.info().name, &self.choices(project));
+            let choices = self.choices(project);
+            let Some(scope) = self.scope() else {
+                return format.file_name(&project.info().name, &choices);
+            };
+            let name = format!("{} pseudonyms", pseudonym::name(project, scope));
+            return format.file_name(&name, &choices);
         }
         // `talks.csv` is a good name for a table whose proposed name ends with `.claims.csv`.
         let last = format.extension.rsplit('.').next().unwrap_or(format.extension);
@@ -119,21 +153,105 @@ impl Draft {
                  all texts are there."
             ));
         }
+        if self.pseudonyms.is_some_and(|chosen| chosen.words) && self.format().words().is_none() {
+            let sentence = "Codes cannot stand in the quotes of this format: receivers find its \
+                            spans again by their words, in texts that have the names. Choose the \
+                            annotations without any words of the texts, or the whole project, or \
+                            leave texts and quotes as they are.";
+            return Some(sentence.to_owned());
+        }
         let nameless = self.format().asks == Asks::ForWhom && self.for_whom.trim().is_empty();
         nameless.then(|| "Say for whom the package is.".to_owned())
     }
 
-    /// Writes the file.
-    pub fn write(&self, project: &Project) -> Result<OutFile, Notice> {
+    /// Says whether the file can go under a passphrase: those that the app itself reads again.
+    pub fn can_be_protected(&self) -> bool {
+        self.format().extension == "claimlight.json"
+    }
+
+    /// Returns how far codes stand in place of names.
+    fn scope(&self) -> Option<Scope> {
+        let Pseudonyms { words, coders } = self.pseudonyms?;
+        let words = self.format().words().filter(|_| words).unwrap_or(Words::Kept);
+        Some(Scope { coders, words })
+    }
+
+    /// Says what gives way to codes, in full sentences.
+    pub fn what_is_replaced(&self) -> String {
+        let registry = "In the registry, and wherever a claim names its participants, codes such \
+                        as P001 stand in place of names; aliases, positions, attributes, ids \
+                        elsewhere and notes of actors are left out.";
+        let words = match self.scope().map(|scope| scope.words) {
+            Some(Words::All) => {
+                " In texts, quotes, titles, notes and the codebook every name and alias of the \
+                 registry gives way, and so does every marked mention; positions are those in the \
+                 texts as they are then."
+            }
+            Some(Words::WithoutTexts) => {
+                " In titles, notes and the codebook every name and alias of the registry gives \
+                 way; positions are those in the unchanged texts."
+            }
+            Some(Words::Kept) | None => "",
+        };
+        format!("{registry}{words}")
+    }
+
+    /// Says what a reader could still know people by, in full sentences.
+    pub fn what_stays(&self) -> &'static str {
+        match self.scope().map(|scope| scope.words) {
+            Some(Words::Kept) | None => {
+                "Names still stand in texts, quotes, titles, notes and the codebook, as far as the \
+                 format has them."
+            }
+            Some(Words::All | Words::WithoutTexts) => {
+                "What the registry does not know: other forms of a name, surnames that are no \
+                 alias, nicknames, descriptions, and the authors of documents. Read the file \
+                 before you pass it on."
+            }
+        }
+    }
+
+    /// Writes the file, and the key where codes stand in it.
+    pub fn write(&self, project: &Project) -> Result<Written, Notice> {
+        if let Some(reason) = self.obstacle(project) {
+            return Err(Notice::error(reason, "No file was written."));
+        }
         let format = self.format();
-        let contents = (format.write)(project, &self.choices(project))
+        let mut choices = self.choices(project);
+        let name = self.file_name(project);
+        let made = self.scope().map(|scope| pseudonym::pseudonymise(project, scope));
+        if let Some(made) = &made {
+            choices.coder = choices.coder.map(|id| made.coders.get(&id).copied().unwrap_or(id));
+        }
+        let project = made.as_ref().map_or(project, |made| &made.project);
+        let contents = (format.write)(project, &choices)
             .map_err(|error| Notice::error(sentence(&error.to_string()), "No file was written."))?;
-        Ok(OutFile { name: self.file_name(project), mime: format.mime, contents })
+        let key = made.as_ref().map(|made| {
+            let stem = name.strip_suffix(&format!(".{}", format.extension)).unwrap_or(&name);
+            let contents = pseudonym::key_table(&made.key);
+            OutFile { name: format!("{stem}-key.csv"), mime: "text/csv", contents }
+        });
+        Ok(Written { file: OutFile { name, mime: format.mime, contents }, key })
     }
 }
 
+/// Says why two fields give no passphrase; nothing when they do.
+pub fn passphrase_unfit(first: &str, second: &str) -> Option<String> {
+    let length = first.chars().count();
+    let reason = match (length, first == second) {
+        (0, _) => "Type the passphrase, and once more below it.".to_owned(),
+        (1..SHORTEST_PASSPHRASE, _) => {
+            format!("A passphrase has at least {SHORTEST_PASSPHRASE} characters.")
+        }
+        (_, false) if second.is_empty() => "Type the passphrase once more.".to_owned(),
+        (_, false) => "The two passphrases differ.".to_owned(),
+        (_, true) => return None,
+    };
+    Some(reason)
+}
+
 /// Writes the whole project under its usual name.
-pub fn backup(project: &Project) -> Result<OutFile, Notice> {
+pub fn backup(project: &Project) -> Result<Written, Notice> {
     let format = FORMATS.iter().position(|format| format.id == "project").unwrap_or_default();
     Draft { format, ..Draft::default() }.write(project)
 }
@@ -193,11 +311,63 @@ mod tests {
         for (format, known) in FORMATS.iter().enumerate() {
             let draft = Draft { format, for_whom: "Ada".to_owned(), ..Draft::default() };
             assert_eq!(draft.obstacle(&project), None);
-            let file = draft.write(&project).unwrap();
+            let file = draft.write(&project).unwrap().file;
             assert!(file.contents.len() > 200, "{}", file.name);
             assert!(file.name.ends_with(known.extension), "{}", file.name);
             assert!(file.name.ends_with(&ending(known)));
         }
+    }
+
+    #[test]
+    fn codes_stand_in_place_of_names_with_the_key_beside_or_the_reason_is_said() {
+        let project = sample_project(ProjectId(1));
+        let name = &project.actors().values().next().unwrap().name;
+        for (format, known) in FORMATS.iter().enumerate() {
+            let pseudonyms = Some(Pseudonyms { words: true, coders: true });
+            let for_whom = "Ada".to_owned();
+            let draft = Draft { format, for_whom, pseudonyms, ..Draft::default() };
+            let quotes_are_looked_for = known.words().is_none();
+            assert_eq!(draft.obstacle(&project).is_some(), quotes_are_looked_for, "{}", known.id);
+            assert_eq!(draft.write(&project).is_err(), quotes_are_looked_for);
+            if let Ok(Written { file, key }) = draft.write(&project) {
+                let key = key.unwrap();
+                assert!(!file.contents.contains(name.as_str()), "{}", known.id);
+                assert!(key.contents.contains(name.as_str()));
+                assert!(file.name.contains("-pseudonyms") && key.name.ends_with("-key.csv"));
+            }
+            let pseudonyms = Some(Pseudonyms { words: false, coders: false });
+            let draft = Draft { pseudonyms, ..draft };
+            assert_eq!(draft.obstacle(&project), None);
+            assert!(draft.what_stays().contains("titles"));
+            assert!(draft.write(&project).unwrap().key.is_some());
+        }
+        assert_eq!(draft("project").write(&project).unwrap().key, None);
+    }
+
+    #[test]
+    fn annotations_of_a_coder_with_a_code_are_still_theirs() {
+        let project = sample_project(ProjectId(1));
+        let coder = coders(&project).into_iter().find(|coder| coder.claims > 0).unwrap();
+        let draft = Draft {
+            whose: Some(coder.id),
+            pseudonyms: Some(Pseudonyms { words: true, coders: true }),
+            ..draft("annotations-bare")
+        };
+        let file = draft.write(&project).unwrap().file;
+        let read = crate::format::claimlight::read(file.contents.as_bytes()).unwrap();
+        assert_eq!(read.package.claims.len(), coder.claims);
+        assert!(!file.contents.contains(&coder.name));
+    }
+
+    #[test]
+    fn a_passphrase_is_typed_twice_and_is_not_too_short() {
+        assert!(passphrase_unfit("", "").unwrap().contains("once more"));
+        assert!(passphrase_unfit("éééé", "éééé").unwrap().contains("8 characters"));
+        assert!(passphrase_unfit("a long one", "").unwrap().contains("once more"));
+        assert!(passphrase_unfit("a long one", "a long 1").unwrap().contains("differ"));
+        assert_eq!(passphrase_unfit("a long one", "a long one"), None);
+        assert!(draft("coding-package").can_be_protected());
+        assert!(!draft("csv-claims").can_be_protected());
     }
 
     #[test]

@@ -174,7 +174,7 @@ pub(super) mod tests {
         let format = FORMATS.iter().position(|known| known.id == format).unwrap();
         let draft = Draft { format, for_whom: "Ada".to_owned(), ..Draft::default() };
         let out = draft.write(project).unwrap();
-        match Arrival::read(out.name, out.contents.as_bytes()) {
+        match Arrival::read(out.file.name, out.file.contents.as_bytes()) {
             Arrival::Read(file) => file,
             other => panic!("{other:?}"),
         }

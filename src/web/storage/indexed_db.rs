@@ -19,6 +19,7 @@ use web_sys::{
 };
 
 use crate::store::StorageError;
+use crate::web::rescue;
 
 /// Brings a database of an older version (0: a new one) up to date.
 pub(super) type Upgrade = fn(&IdbDatabase, u32) -> Result<(), JsValue>;
@@ -108,6 +109,7 @@ impl Database {
     /// Starts a transaction that is finished only once it is on disk.
     pub(super) fn write(&self, stores: &[&str]) -> Result<Transaction, StorageError> {
         let raw = self.start(stores, "readwrite", "strict")?;
+        rescue::begin(&raw);
         let promise = promise(|resolve, reject| {
             raw.set_oncomplete(Some(resolve));
             raw.set_onabort(Some(reject));
@@ -166,6 +168,7 @@ impl Transaction {
     /// Waits until everything asked for is on disk.
     pub(super) async fn finish(mut self) -> Result<(), StorageError> {
         let Some(done) = self.done.take() else { return Ok(()) };
+        rescue::end(&self.raw);
         if done.await.is_ok() {
             return Ok(());
         }
@@ -178,6 +181,7 @@ impl Drop for Transaction {
         if self.done.is_some() {
             // It fails only where the transaction has ended already.
             drop(self.raw.abort());
+            rescue::end(&self.raw);
         }
     }
 }

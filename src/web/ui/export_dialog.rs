@@ -1,8 +1,14 @@
 //! Writing the project, its annotations or a dataset to a file.
 
+pub mod passphrase;
+pub mod pseudonyms;
+
 use leptos::prelude::*;
 
+use self::passphrase::{Passphrase, Secret};
+use self::pseudonyms::PseudonymChoices;
 use super::part::{Dialog, Icon};
+use crate::desk::Notice;
 use crate::desk::view::export::{self, Draft};
 use crate::format::{Asks, FORMATS};
 use crate::web::context::AppContext;
@@ -14,21 +20,39 @@ pub fn ExportDialog() -> impl IntoView {
     let close = Callback::new(move |()| ctx.show(|desk| desk.set_overlay(None)));
     let draft = RwSignal::new(Draft::default());
     let stock = ctx.project_memo(|desk| export::stock(desk.project()));
+    let secret = Secret::default();
     let obstacle = Memo::new(move |_| {
         ctx.revision.track();
-        ctx.desk.with_untracked(|desk| draft.with(|draft| draft.obstacle(desk.project())))
+        let of_draft =
+            ctx.desk.with_untracked(|desk| draft.with(|draft| draft.obstacle(desk.project())));
+        let sealed = draft.with(Draft::can_be_protected);
+        of_draft.or_else(|| secret.obstacle().filter(|_| sealed))
     });
     let failure = RwSignal::new(None::<String>);
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if obstacle.with_untracked(Option::is_some) {
+    let busy = RwSignal::new(false);
+    let done = Callback::new(move |written: Result<(), Notice>| {
+        // The dialog may have been closed while the file was encrypted.
+        if busy.try_set(false).is_some() {
             return;
         }
-        match crate::web::export::export(ctx, &draft.get_untracked()) {
+        match written {
             Ok(()) => close.run(()),
             // A notice would stand behind the dialog.
             Err(notice) => failure.set(Some(format!("{} {}", notice.message, notice.hint))),
         }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if obstacle.with_untracked(Option::is_some) || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let draft = draft.get_untracked();
+        let passphrase = secret.passphrase().filter(|_| draft.can_be_protected());
+        if passphrase.is_some() && secret.for_backups.get_untracked() {
+            crate::web::export::protect_backups(passphrase.clone());
+        }
+        crate::web::export::export(ctx, &draft, passphrase, done);
     };
     view! {
         <Dialog title="Export".to_owned() size="wide" on_close=close>
@@ -61,10 +85,15 @@ pub fn ExportDialog() -> impl IntoView {
                         })
                         .collect_view()}
                 </fieldset>
-                <Chosen draft=draft />
+                <Chosen draft=draft secret=secret />
                 <div class="export__foot">
                     <p class="hint">"This project holds " {move || stock.get()} "."</p>
-                    <p class="export__obstacle" role="status">{move || obstacle.get().or(failure.get())}</p>
+                    <p class="export__obstacle" role="status">
+                        {move || {
+                            let encrypting = busy.get().then(|| "Encrypting…".to_owned());
+                            encrypting.or(obstacle.get()).or(failure.get())
+                        }}
+                    </p>
                     <button
                         type="submit"
                         class="button button--main"
@@ -81,7 +110,7 @@ pub fn ExportDialog() -> impl IntoView {
 
 /// The chosen format: what it is for, what it leaves out, what it asks.
 #[component]
-fn Chosen(draft: RwSignal<Draft>) -> impl IntoView {
+fn Chosen(draft: RwSignal<Draft>, secret: Secret) -> impl IntoView {
     let ctx = AppContext::get();
     let format = Memo::new(move |_| draft.with(|draft| draft.format));
     let name = Memo::new(move |_| {
@@ -107,6 +136,10 @@ fn Chosen(draft: RwSignal<Draft>) -> impl IntoView {
                     }}
                 }
             }}
+            <PseudonymChoices draft=draft />
+            <Show when=move || draft.with(Draft::can_be_protected)>
+                <Passphrase secret=secret />
+            </Show>
             <label class="field">
                 <span class="field__label">"File name"</span>
                 <input

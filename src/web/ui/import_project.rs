@@ -4,6 +4,7 @@ pub mod as_new;
 pub mod conflicts;
 pub mod into_open;
 pub mod lists;
+pub mod locked;
 pub mod twins;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use self::as_new::AsNew;
 use self::into_open::IntoOpen;
+use self::locked::Locked;
 use super::part::Dialog;
 use super::project_intake::pick_project;
 use crate::desk::arrival::ReadFile;
@@ -40,6 +42,7 @@ pub fn ImportProject() -> impl IntoView {
                 Some(Arrival::Refused { reason, .. }) => {
                     view! { <Refused reason=reason /> }.into_any()
                 }
+                Some(Arrival::Locked(file)) => view! { <Locked file=file /> }.into_any(),
                 Some(Arrival::Read(file)) => view! { <Preview file=file /> }.into_any(),
                 None => view! { <Choose /> }.into_any(),
             }}

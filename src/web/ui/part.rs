@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod field;
 pub mod icon;
 pub mod name_entry;
+pub mod passphrase_field;
 pub mod picker;
 pub mod virtual_list;
 
@@ -15,5 +16,6 @@ pub use dialog::Dialog;
 pub use field::{NoteField, TextField};
 pub use icon::Icon;
 pub use name_entry::NameEntry;
+pub use passphrase_field::PassphraseField;
 pub use picker::{Picker, PickerOption};
 pub use virtual_list::{DrawRow, RowAct, Rows, VirtualList};

@@ -16,8 +16,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("published", &["text", "model", "edit", "intake", "format", "sample"]),
     ("desk", &["text", "model", "edit", "merge", "store", "intake", "format", "sample"]),
     ("web::host", &["CORE"]),
+    ("web::rescue", &[]),
     ("web::dom", &["CORE", "web::host"]),
-    ("web::storage", &["CORE", "web::host"]),
+    ("web::storage", &["CORE", "web::host", "web::rescue"]),
     ("web::context", &["CORE", "web::host"]),
     ("web::shelf", &["CORE"]),
     ("web::comfort", &["CORE"]),
@@ -62,7 +63,18 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // The file that only joins the parts of the browser side.
-    ("web", &["web::app", "web::host", "web::dom", "web::storage", "web::ui::part", "web::ui"]),
+    (
+        "web",
+        &[
+            "web::app",
+            "web::host",
+            "web::rescue",
+            "web::dom",
+            "web::storage",
+            "web::ui::part",
+            "web::ui",
+        ],
+    ),
 ];
 
 /// What `CORE` stands for in the table.
