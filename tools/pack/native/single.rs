@@ -29,6 +29,8 @@ struct Parts {
     functions: String,
     program: Vec<u8>,
     starters: usize,
+    /// The scripts that come before the program and need nothing of it.
+    early: Vec<String>,
     /// Whether something is published in the file.
     publishes: bool,
 }
@@ -47,15 +49,20 @@ pub(crate) fn write(folder: &Path, text: &str) -> Result<String, String> {
     if parts.styles.contains("</style") || parts.styles.contains("url(") {
         return Err("a style sheet asks for a file, which the single file cannot have".to_owned());
     }
+    let scripts = parts.early.iter().chain(iter::once(&script));
+    let sums: Vec<String> =
+        scripts.map(|script| format!("'{}'", base64::integrity(script.as_bytes()))).collect();
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
          base-uri 'none'; form-action 'none'",
-        base64::integrity(script.as_bytes()),
+        sums.join(" "),
         base64::integrity(parts.styles.as_bytes())
     );
+    let early = parts.early.iter().map(|script| ["<script>", script, "</script>\n    "].concat());
+    let early: String = early.collect();
     let head = format!(
         "\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n    \
-         {}<style>{}</style>\n  ",
+         {early}{}<style>{}</style>\n  ",
         parts.icon, parts.styles
     );
     // The policy must stand before everything that it is about.
@@ -91,7 +98,10 @@ impl Parts {
             }
             ("link", Some("manifest" | "apple-touch-icon"), Some(_)) => {}
             // What starts the program where it is a file of its own.
-            ("script", None, Some(_)) => self.starters += 1,
+            ("script", None, Some(_)) if tag.attribute("type") == Some("module") => {
+                self.starters += 1;
+            }
+            ("script", None, Some(src)) => self.early.push(standing(read_text(&file(src))?)?),
             ("meta", ..) => {
                 let name = tag.attribute("name").unwrap_or_default();
                 let of_host = match name {
@@ -115,12 +125,19 @@ impl Parts {
         if let Some(line) = script.lines().find(asks) {
             return Err(format!("the single file cannot have what a script imports: {line}"));
         }
-        if script.contains("</script") || script.contains("<!--") || !script.contains("__wbg_init")
-        {
-            return Err("the script cannot stand in a page as it is".to_owned());
+        if !script.contains("__wbg_init") {
+            return Err("the program has no function that starts it".to_owned());
         }
-        Ok(script)
+        standing(script)
     }
+}
+
+/// Returns a script that can stand in a page; one that would end early is refused.
+fn standing(script: String) -> Result<String, String> {
+    if script.contains("</script") || script.contains("<!--") {
+        return Err("a script cannot stand in a page as it is".to_owned());
+    }
+    Ok(script)
 }
 
 /// Says whether a link is the one that has the program fetched early.
