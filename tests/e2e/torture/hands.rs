@@ -46,8 +46,10 @@ impl Hands<'_> {
                     "const more = document.querySelector('.card[aria-current] .editor__more');
                     if (!more) return false;
                     more.open = true;
-                    more.querySelector('textarea').focus();
-                    return true";
+                    // It is made when it can be seen.
+                    const note = more.querySelector('textarea');
+                    note?.focus();
+                    return note !== null";
                 if self.wait(field)? {
                     self.type_in(words)?;
                     self.press(&["Escape"])?;
@@ -97,7 +99,8 @@ impl Hands<'_> {
         if !self.wait("return document.activeElement?.matches('.paste__text') ?? false")? {
             return Ok(());
         }
-        let fill = "const form = document.activeElement.form;
+        let fill = "const form = document.querySelector('.paste__text')?.form;
+            if (!form) return;
             for (const [at, words] of [[0, arguments[1]], [1, arguments[0]]]) {
               const field = form.querySelectorAll('textarea, input')[at];
               field.value = words;
