@@ -142,7 +142,7 @@ fn a_newer_version_waits_until_the_user_agrees_and_saves_first() {
     page.use_tab(&second);
     page.wait_text("Claimlight was updated in another tab.");
     assert_build(&page, "first");
-    page.role("group", "stance").role("button", "supports").click();
+    page.press(&["+"]);
     steps::wait_card(&page, "supports");
     page.role("button", "Load again").click();
     wait_build(&page, "second");
