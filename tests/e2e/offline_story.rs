@@ -32,7 +32,8 @@ fn assert_build(page: &Page, name: &str) {
 
 fn wait_build(page: &Page, name: &str) {
     page.wait_for(&format!("the build “{name}”"), || build_of(page).0 == name);
-    page.wait_text("claims");
+    // One claim or several.
+    page.wait_text("claim");
     assert_build(page, name);
 }
 
