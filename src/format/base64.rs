@@ -78,6 +78,7 @@ mod tests {
             assert_eq!(encode(words.as_bytes()), text);
             assert_eq!(decode(text).unwrap(), words.as_bytes());
         }
+        assert_eq!(encode(&[0xff, 0xfe, 0xfd]), "//79");
         assert_eq!(decode("Zm9v\r\nYmFy").unwrap(), b"foobar");
     }
 

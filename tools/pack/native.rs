@@ -1,6 +1,6 @@
 //! The packing itself, which needs files and a compressor.
 
-mod base64;
+mod integrity;
 mod page;
 mod single;
 mod worker;

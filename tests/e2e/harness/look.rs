@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::{fs, io};
 
+use claimlight::format::base64;
 use serde_json::json;
 
 use super::Page;
@@ -92,31 +93,10 @@ impl Page {
 
     pub(super) fn save_shot(&self, name: &str) -> io::Result<()> {
         let picture = self.ask("screenshot").map_err(io::Error::other)?;
-        let bytes = from_base64(picture.as_str().unwrap_or_default());
+        let bytes = picture.as_str().and_then(base64::decode);
+        let bytes = bytes.ok_or_else(|| io::Error::other("the picture is no base 64"))?;
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("shots");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{name}.png")), bytes)
     }
-}
-
-/// WebDriver sends pictures as base64; a crate for these few lines would be one more to keep.
-fn from_base64(text: &str) -> Vec<u8> {
-    let (mut bytes, mut bits, mut count) = (Vec::new(), 0u32, 0);
-    for symbol in text.bytes() {
-        let value = match symbol {
-            b'A'..=b'Z' => symbol - b'A',
-            b'a'..=b'z' => symbol - b'a' + 26,
-            b'0'..=b'9' => symbol - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => continue,
-        };
-        bits = (bits << 6) | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count).to_le_bytes()[0]);
-        }
-    }
-    bytes
 }

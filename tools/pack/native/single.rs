@@ -8,12 +8,14 @@ use std::io::Write as _;
 use std::iter;
 use std::path::Path;
 
+use claimlight::format::base64;
 use claimlight::published::{LIST, List};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::integrity::integrity;
 use super::page::{self, Tag};
-use super::{base64, read, read_text};
+use super::{read, read_text};
 
 /// What the page says of the list of what is published.
 const PROJECT: &str = "claimlight-project";
@@ -51,12 +53,12 @@ pub(crate) fn write(folder: &Path, text: &str) -> Result<String, String> {
     }
     let scripts = parts.early.iter().chain(iter::once(&script));
     let sums: Vec<String> =
-        scripts.map(|script| format!("'{}'", base64::integrity(script.as_bytes()))).collect();
+        scripts.map(|script| format!("'{}'", integrity(script.as_bytes()))).collect();
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
          base-uri 'none'; form-action 'none'",
         sums.join(" "),
-        base64::integrity(parts.styles.as_bytes())
+        integrity(parts.styles.as_bytes())
     );
     let early = parts.early.iter().map(|script| ["<script>", script, "</script>\n    "].concat());
     let early: String = early.collect();

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{SINGLE, base64, page, read};
+use super::integrity::integrity;
+use super::{SINGLE, page, read};
 
 /// The worker's name; it must stay, because browsers look for the newer one under the older's name.
 pub(crate) const NAME: &str = "service-worker.js";
@@ -54,7 +55,7 @@ fn collect(
         let name = name.map_err(|name| format!("{}: no plain name", name.display()))?;
         let path = format!("{within}{name}");
         if !entry.path().is_dir() {
-            files.insert(path, base64::integrity(&read(&entry.path())?));
+            files.insert(path, integrity(&read(&entry.path())?));
         } else if path != PROJECT {
             collect(&entry.path(), &format!("{path}/"), files)?;
         }
@@ -118,7 +119,7 @@ mod tests {
         let complaint = files(&folder);
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!(kept.keys().collect::<Vec<_>>(), ["index.html", "part/a.js"]);
-        assert_eq!(kept["index.html"], base64::integrity(b"index.html"));
+        assert_eq!(kept["index.html"], integrity(b"index.html"));
         assert!(complaint.is_err());
     }
 }
