@@ -7,7 +7,6 @@ pub mod dropped;
 pub mod file;
 pub mod highlight;
 pub mod keyboard;
-pub mod lock;
 pub mod own_file;
 pub mod page;
 pub mod secret;

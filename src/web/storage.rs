@@ -12,7 +12,7 @@ mod handles;
 mod indexed_db;
 mod load;
 pub mod local_storage;
-mod locks;
+pub mod locks;
 pub mod quota;
 mod replay;
 mod saver;

@@ -24,8 +24,8 @@ use crate::model::{CoderId, ProjectId};
 use crate::store::SaveStatus;
 use crate::web::disk::Disk;
 use crate::web::dom::disk::{Ear, Handle};
-use crate::web::dom::lock::{self, Turn};
 use crate::web::dom::{disk as files, page};
+use crate::web::storage::locks::{self, Turn};
 
 /// So long after a change the disk is written, in ms: a burst of changes is one writing.
 const PAUSE_MS: i32 = 800;
@@ -173,7 +173,7 @@ impl DiskKeeper {
         let inner = self.inner();
         let generation = inner.generation.get();
         let turn =
-            lock::queue(&format!("claimlight.disk.{project}"), move || self.lead(generation));
+            locks::queue(format!("claimlight.disk.{project}"), move || self.lead(generation));
         self.disk.view.set(View {
             name: link.name.clone(),
             shared: link.shared,

@@ -3,11 +3,13 @@
 //! `web-sys` counts them as unstable, so the two methods needed are named here. Where a browser has
 //! none, everything goes on as if no other tab were there; the journal keeps that harmless.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::text::order;
 
@@ -53,6 +55,27 @@ pub(super) async fn acquire(name: &str) -> Option<Lock> {
     let first = Promise::race(&Array::of2(&granted, &asked));
     JsFuture::from(first).await.ok()?;
     Some(Lock { release: release? })
+}
+
+/// A place in the queue for a lock, or the lock itself; given back when it is dropped.
+pub struct Turn {
+    /// Nothing while others have the lock, and where the browser has none.
+    _lock: Rc<RefCell<Option<Lock>>>,
+}
+
+/// Queues for a lock; `act` is called once it is this tab's turn, and never when the place was given
+/// back before.
+pub fn queue(name: String, act: impl FnOnce() + 'static) -> Turn {
+    let place = Rc::new(RefCell::new(None));
+    let waiting = Rc::downgrade(&place);
+    spawn_local(async move {
+        let lock = acquire(&name).await;
+        if let Some(place) = waiting.upgrade() {
+            *place.borrow_mut() = lock;
+            act();
+        }
+    });
+    Turn { _lock: place }
 }
 
 /// Returns the names of the locks that are held, in whichever tab.
