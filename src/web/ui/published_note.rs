@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::part::Dialog;
+use super::part::{Dialog, Note};
 use crate::web::published::{Offer, Published};
 
 /// The note about what is published here, and the list of its faults.
@@ -27,22 +27,13 @@ pub fn PublishedNote() -> impl IntoView {
                 };
                 Some(
                     view! {
-                        <p class="note__words">{words}</p>
-                        <button
-                            type="button"
-                            class="button button--small"
-                            on:click=move |_| published.accept()
-                        >
-                            {act}
-                        </button>
-                        <button
-                            type="button"
-                            class="button button--quiet button--small"
-                            title="It is offered again at the next start."
-                            on:click=move |_| published.news.set(None)
-                        >
-                            "Later"
-                        </button>
+                        <Note
+                            words=words
+                            act=act
+                            later_tip="It is offered again at the next start."
+                            on_act=Callback::new(move |()| published.accept())
+                            on_later=Callback::new(move |()| published.news.set(None))
+                        />
                     },
                 )
             }}

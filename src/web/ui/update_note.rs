@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::part::Note;
 use crate::web::update::{News, Update};
 
 /// The note about a newer version, beside the work and never over it.
@@ -26,23 +27,14 @@ pub fn UpdateNote() -> impl IntoView {
                 };
                 Some(
                     view! {
-                        <p class="note__words">{words}</p>
-                        <button
-                            type="button"
-                            class="button button--small"
-                            title="Your work is saved first, and you come back to this place."
-                            on:click=move |_| update.take()
-                        >
-                            {act}
-                        </button>
-                        <button
-                            type="button"
-                            class="button button--quiet button--small"
-                            title=later
-                            on:click=move |_| update.news.set(None)
-                        >
-                            "Later"
-                        </button>
+                        <Note
+                            words=words
+                            act=act
+                            act_tip="Your work is saved first, and you come back to this place."
+                            later_tip=later
+                            on_act=Callback::new(move |()| update.take())
+                            on_later=Callback::new(move |()| update.news.set(None))
+                        />
                     },
                 )
             }}
