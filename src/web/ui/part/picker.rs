@@ -61,6 +61,8 @@ pub fn Picker(
     #[prop(optional)]
     on_number: Option<Callback<String>>,
 ) -> impl IntoView {
+    // Asked for its length, its lines and its help; worked out once for each change.
+    let options = Memo::new(move |_| options.get());
     // Nothing is chosen by mere haste: without a guess, Enter waits for a letter or an arrow.
     let first = move || (preselect || !typed.with_untracked(String::is_empty)).then_some(0usize);
     let current = RwSignal::new(first());
