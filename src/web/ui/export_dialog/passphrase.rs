@@ -80,7 +80,7 @@ pub fn Passphrase(
                     with_button=false
                 />
                 <p class="export__leaves export__hint">
-                    "A forgotten passphrase cannot be recovered, by nobody and by no means: the file is lost then. Several words that belong together for you alone are easy to keep and hard to guess. What this browser keeps stays as it is; only the file is encrypted."
+                    "A forgotten passphrase cannot be recovered, by anybody or by any means: the file is lost then. Several words that belong together for you alone are easy to keep and hard to guess. What this browser keeps stays as it is; only the file is encrypted."
                 </p>
                 <label class="check">
                     <input
