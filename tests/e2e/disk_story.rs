@@ -10,19 +10,6 @@ const FILE: &str = "Speeches";
 /// The claim's fragment, as its file has it.
 const DEMAND: &str = "\"quote\":\"Southmark must withdraw its gunboats\"";
 
-/// Opens the app with the pickers replaced; nothing where the browser has no file system to use.
-fn open<'a>(site: &'a Site, profile: &'a Profile) -> Option<Page> {
-    let page = Launch::new(site).profile(profile).before_app(own_files::PICKERS).open();
-    let able = own_files::are_there(&page);
-    if !able {
-        #[expect(clippy::print_stderr, reason = "a story that is not told must say so")]
-        {
-            eprintln!("notice: this browser cannot write files of a page; the story is not told");
-        }
-    }
-    able.then_some(page)
-}
-
 fn open_disk_dialog(page: &Page) -> crate::harness::Element<'_> {
     page.press(&["Control+Shift+f"]);
     page.role("dialog", "Projects").role("button", "On disk…").click();
@@ -34,19 +21,11 @@ fn leave_dialog(page: &Page) {
     page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
 }
 
-/// Waits until the status line says something about the disk.
-fn wait_line(page: &Page, words: &str) {
-    page.wait_for(&format!("the status line to say “{words}”"), || {
-        let line = "return document.querySelector('.status__disk')?.innerText ?? ''";
-        page.run(line, &[]).as_str().is_some_and(|line| line.contains(words))
-    });
-}
-
 #[test]
 fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written_over() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let Some(page) = open(&site, &profile) else { return };
+    let Some(page) = own_files::open(&site, &profile) else { return };
     steps::code_the_demand(&page);
     let name = page.run("return document.querySelector('.top__project-name').innerText", &[]);
     let name = name.as_str().expect("a name").to_owned();
@@ -58,16 +37,16 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     page.wait_text("every change is written there");
     page.shot("disk-2-in-a-file");
     leave_dialog(&page);
-    wait_line(&page, "in ");
+    own_files::wait_line(&page, "in ");
     let stem = name.split([' ', ':']).next().expect("a word").to_owned();
     let (file, first) = own_files::wait_file(&page, "", &stem, &[DEMAND]);
     assert!(first.contains("\"kind\":\"project\""));
 
     page.role("group", "stance").role("button", "supports").click();
     own_files::wait_file(&page, "", &stem, &[DEMAND, "\"stance\":1"]);
-    wait_line(&page, &file);
+    own_files::wait_line(&page, &file);
     steps::leave(page);
-    let page = open(&site, &profile).expect("it could before");
+    let page = own_files::open(&site, &profile).expect("it could before");
     steps::wait_card(&page, "supports");
     page.role("group", "stance").role("button", "opposes").click();
     let (_, ours) = own_files::wait_file(&page, "", &stem, &[DEMAND, "\"stance\":-1"]);
@@ -81,7 +60,7 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     demand.expect("the claim is in the file")["note"] = json!("Written elsewhere");
     let theirs = theirs.to_string();
     own_files::write(&page, "", &file, &theirs);
-    wait_line(&page, "changed elsewhere");
+    own_files::wait_line(&page, "changed elsewhere");
     page.role("group", "stance").role("button", "supports").click();
     steps::wait_saved(&page);
     page.css(".status__disk").click();
@@ -107,7 +86,7 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     own_files::wait_file(&page, "", &stem, &[DEMAND, "\"stance\":1"]);
 
     own_files::write(&page, "", &file, &theirs);
-    wait_line(&page, "changed elsewhere");
+    own_files::wait_line(&page, "changed elsewhere");
     page.css(".status__disk").click();
     page.role("dialog", "On disk").role("button", "Keep mine").click();
     page.wait_text("every change is written there");
@@ -124,19 +103,19 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
 fn a_file_is_opened_and_gone_on_in() {
     let site = Site::start();
     let (first, second) = (Profile::fresh(), Profile::fresh());
-    let Some(page) = open(&site, &first) else { return };
+    let Some(page) = own_files::open(&site, &first) else { return };
     steps::code_the_demand(&page);
     let (_, file) = steps::export_project(&page);
     let file = String::from_utf8(file).expect("it is UTF-8");
     page.close();
 
-    let Some(page) = open(&site, &second) else { return };
+    let Some(page) = own_files::open(&site, &second) else { return };
     page.wait_text("15 claims");
     let name = format!("{FILE}.claimlight.json");
     own_files::write(&page, "", &name, &file);
     page.run("window.fileToOpen = arguments[0]", &[json!(name)]);
     open_disk_dialog(&page).role("button", "Open a file…").click();
-    wait_line(&page, &format!("in {name}"));
+    own_files::wait_line(&page, &format!("in {name}"));
     leave_dialog(&page);
     page.wait_text("harbour");
     assert_eq!(own_files::read_all(&page, "")[&name], file, "what is the same is not written");

@@ -4,38 +4,6 @@
 use crate::harness::{Launch, Page, Profile, Site};
 use crate::{own_files, steps};
 
-/// Opens the app with the pickers replaced; nothing where the browser has no file system to use.
-fn open(site: &Site, profile: &Profile) -> Option<Page> {
-    let page = Launch::new(site).profile(profile).before_app(own_files::PICKERS).open();
-    let able = own_files::are_there(&page);
-    if !able {
-        #[expect(clippy::print_stderr, reason = "a story that is not told must say so")]
-        {
-            eprintln!("notice: this browser cannot write files of a page; the story is not told");
-        }
-    }
-    able.then_some(page)
-}
-
-fn run_command(page: &Page, title: &str) {
-    page.press(&["Control+k"]);
-    let palette = page.role("dialog", "Find a command");
-    palette.role("combobox", "Command").fill(title);
-    page.press(&["Enter"]);
-    page.wait_for("the palette to go", || !page.has("dialog", "Find a command"));
-}
-
-fn wait_line(page: &Page, words: &str) {
-    page.wait_for(&format!("the status line to say “{words}”"), || {
-        let line = "return document.querySelector('.status__disk')?.innerText ?? ''";
-        page.run(line, &[]).as_str().is_some_and(|line| line.contains(words))
-    });
-}
-
-fn wait_claims(page: &Page, count: usize) {
-    page.wait_for(&format!("{count} claims to be there"), || steps::claims(page) == count);
-}
-
 /// Chooses a document of the list by its title.
 fn open_document(page: &Page, title: &str) {
     page.wait_text(title);
@@ -49,26 +17,26 @@ fn open_document(page: &Page, title: &str) {
 fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     let site = Site::start();
     let (first, second) = (Profile::fresh(), Profile::fresh());
-    let Some(ada) = open(&site, &first) else { return };
+    let Some(ada) = own_files::open(&site, &first) else { return };
     steps::code_the_demand(&ada);
     ada.press(&["Escape"]);
-    run_command(&ada, "Share the project");
-    wait_line(&ada, "in shared");
+    steps::run_command(&ada, "Share the project");
+    own_files::wait_line(&ada, "in shared");
     own_files::wait_file(&ada, "shared", "Ada-", &["\"quote\":\"Southmark must withdraw"]);
     let start = own_files::read_all(&ada, "shared");
     assert!(start.len() > 1, "the sample's coder has nobody else to write: {:?}", start.keys());
 
-    let bo = open(&site, &second).expect("the other browser is the same");
+    let bo = own_files::open(&site, &second).expect("the other browser is the same");
     bo.wait_text("15 claims");
     for (name, text) in &start {
         own_files::write(&bo, "shared", name, text);
     }
     steps::say_who_codes(&bo, "Bo");
-    run_command(&bo, "Join the project");
-    wait_line(&bo, "in shared");
+    steps::run_command(&bo, "Join the project");
+    own_files::wait_line(&bo, "in shared");
     let theirs = own_files::wait_file(&bo, "shared", "Bo-", &["coding-package"]).0;
     open_document(&bo, "harbour dispute");
-    wait_claims(&bo, 1);
+    steps::wait_claims(&bo, 1);
 
     steps::code(&bo, "harbour has to stay open", "Demand");
     bo.press(&["Escape", "Escape"]);
@@ -78,7 +46,7 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
         assert!(own[name] == *text, "Bo's browser wrote {name}");
     }
     own_files::carry(&bo, &ada, "Bo-");
-    wait_claims(&ada, 2);
+    steps::wait_claims(&ada, 2);
     steps::wait_saved(&ada);
     assert!(!ada.text().contains("Undo: read what"), "what others write is no step of one's own");
     ada.press(&["Escape"]);
@@ -96,7 +64,7 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     let half: String = whole.chars().take(whole.chars().count() / 2).collect();
     own_files::write(&ada, "shared", &theirs, &half);
     own_files::write(&ada, "shared", &theirs.replace(".json", " (conflicted copy).json"), &whole);
-    wait_line(&ada, "2 files left alone");
+    own_files::wait_line(&ada, "2 files left alone");
     ada.css(".status__disk").click();
     ada.wait_text("It is damaged, or not all of it has arrived yet");
     ada.wait_text("Its name is that of no coder's file");
@@ -107,8 +75,8 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     assert_eq!(steps::claims(&ada), 2, "the last good state stays");
     own_files::delete(&ada, "shared", &theirs.replace(".json", " (conflicted copy).json"));
     own_files::write(&ada, "shared", &theirs, &whole);
-    wait_claims(&ada, 3);
-    wait_line(&ada, "in shared");
+    steps::wait_claims(&ada, 3);
+    own_files::wait_line(&ada, "in shared");
 
     // What a coder takes away goes at the others' too, and a new document comes with its text.
     bo.role_with("button", "Undo: ").click();
@@ -116,15 +84,15 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     let (_, now) = own_files::wait_file(&bo, "shared", "Bo-", &["The keeper asked for oil"]);
     assert!(!now.contains("\"quote\":\"would not move one ship\""));
     own_files::carry(&bo, &ada, "Bo-");
-    wait_claims(&ada, 2);
+    steps::wait_claims(&ada, 2);
     open_document(&ada, "lighthouse");
     ada.wait_text("The keeper asked for oil.");
     own_files::carry(&ada, &bo, "Ada-");
 
     // After a restart each goes on where it was.
     steps::leave(ada);
-    let ada = open(&site, &first).expect("it could before");
-    wait_line(&ada, "in shared");
+    let ada = own_files::open(&site, &first).expect("it could before");
+    own_files::wait_line(&ada, "in shared");
     open_document(&ada, "harbour dispute");
-    wait_claims(&ada, 2);
+    steps::wait_claims(&ada, 2);
 }

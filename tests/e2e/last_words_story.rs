@@ -7,7 +7,7 @@ use crate::harness::{Download, Launch, Page, Profile, Site};
 use crate::steps;
 
 /// From the moments the story says: no randomness, which the program relies on; a browser that fails
-/// it in the middle of a call; a full disk.
+/// it in the middle of a call.
 const FAULTS: &str = "\
     const random = Crypto.prototype.getRandomValues; \
     Crypto.prototype.getRandomValues = function (array) { \
@@ -20,14 +20,7 @@ const FAULTS: &str = "\
     Element.prototype.getBoundingClientRect = function () { \
       if (window.noPlace) throw new Error('No place.'); \
       return rectangle.call(this); \
-    }; \
-    const put = IDBObjectStore.prototype.put, add = IDBObjectStore.prototype.add; \
-    const refuse = kept => function (...given) { \
-      if (window.diskIsFull) throw new DOMException('No room.', 'QuotaExceededError'); \
-      return kept.apply(this, given); \
-    }; \
-    IDBObjectStore.prototype.put = refuse(put); \
-    IDBObjectStore.prototype.add = refuse(add);";
+    };";
 
 /// Fails the program in the middle of a call, once it has asked for many records to be written.
 const TORN_WRITE: &str = "\
@@ -46,7 +39,8 @@ const TORN_WRITE: &str = "\
 fn after_a_panic_everything_can_be_downloaded_and_taken_in_elsewhere() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let page = Launch::new(&site).profile(&profile).before_app(FAULTS).open();
+    let page =
+        Launch::new(&site).profile(&profile).before_app(FAULTS).before_app(steps::FULL_DISK).open();
     page.expect_console_error("sixteen bytes are far below");
     page.expect_console_error("RuntimeError");
     page.expect_console_error("unreachable");

@@ -51,15 +51,6 @@ fn become_build(build: &Build, name: &str) {
 }
 
 /// Runs a command by its name, as somebody does who does not know its key.
-fn run_command(page: &Page, name: &str) {
-    page.press(&["Control+k"]);
-    let field = page.role("combobox", "Command");
-    page.wait_for("the field to have the keyboard", || field.has_focus());
-    page.type_text(name);
-    page.wait_for("the command to be found", || page.roles("option").len() == 1);
-    page.press(&["Enter"]);
-}
-
 #[test]
 fn after_the_first_visit_everything_works_without_a_server() {
     let site = Site::start();
@@ -84,7 +75,7 @@ fn after_the_first_visit_everything_works_without_a_server() {
     }
     page.press(&["1"]);
     steps::wait_card(&page, "Anna Berg");
-    run_command(&page, "Update Claimlight");
+    steps::run_command(&page, "Update Claimlight");
     page.wait_text("The host could not be asked for a newer version.");
     steps::leave(page);
 
@@ -119,7 +110,7 @@ fn a_newer_version_waits_until_the_user_agrees_and_saves_first() {
     page.use_tab(&first);
 
     become_build(&build, "second");
-    run_command(&page, "Update Claimlight");
+    steps::run_command(&page, "Update Claimlight");
     page.wait_text("A new version of Claimlight is ready.");
     page.shot("update-ready");
     assert_build(&page, "first");
@@ -188,7 +179,7 @@ fn a_build_that_does_not_arrive_whole_is_not_taken() {
     become_build(&build, "second");
     let page_of_second = std::fs::read(build.path("index.html")).expect("it was just packed");
     build.change_page(|page| page.replace("content=\"second\"", "content=\"torn\""));
-    run_command(&page, "Update Claimlight");
+    steps::run_command(&page, "Update Claimlight");
     page.wait_for("the torn version to be given up", || {
         let state = "const { installing, waiting } = await navigator.serviceWorker.getRegistration(); \
                      return [installing === null, waiting === null, (await caches.keys()).length]";

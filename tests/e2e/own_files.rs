@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::harness::Page;
+use crate::harness::{Launch, Page, Profile, Site};
 
 /// Lets the pickers choose in the page's own file system: the folder `shared`, a new file under the
 /// name that is proposed, and of the files there the one named by `window.fileToOpen`.
-pub(crate) const PICKERS: &str = "\
+const PICKERS: &str = "\
     window.showDirectoryPicker = async () => \
       (await navigator.storage.getDirectory()).getDirectoryHandle('shared', { create: true }); \
     window.showSaveFilePicker = async ({ suggestedName }) => \
@@ -24,9 +24,30 @@ pub(crate) const NO_PICKERS: &str = "\
     delete window.showOpenFilePicker;";
 
 /// Says whether the browser has such a file system that can be written to.
-pub(crate) fn are_there(page: &Page) -> bool {
+fn are_there(page: &Page) -> bool {
     let script = "return 'createWritable' in (globalThis.FileSystemFileHandle?.prototype ?? {})";
     page.run(script, &[]) == Value::Bool(true)
+}
+
+/// Opens the app with the pickers replaced; nothing where the browser has no file system to use.
+pub(crate) fn open(site: &Site, profile: &Profile) -> Option<Page> {
+    let page = Launch::new(site).profile(profile).before_app(PICKERS).open();
+    let able = are_there(&page);
+    if !able {
+        #[expect(clippy::print_stderr, reason = "a story that is not told must say so")]
+        {
+            eprintln!("notice: this browser cannot write files of a page; the story is not told");
+        }
+    }
+    able.then_some(page)
+}
+
+/// Waits until the status line says something about the disk.
+pub(crate) fn wait_line(page: &Page, words: &str) {
+    page.wait_for(&format!("the status line to say “{words}”"), || {
+        let line = "return document.querySelector('.status__disk')?.innerText ?? ''";
+        page.run(line, &[]).as_str().is_some_and(|line| line.contains(words))
+    });
 }
 
 /// Reads the files of a folder; an empty name is the place where single files are.

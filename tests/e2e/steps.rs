@@ -50,6 +50,16 @@ pub(crate) fn code(page: &Page, words: &str, claim_type: &str) {
     page.role("toolbar", "Code the selection").role_with("button", claim_type).click();
 }
 
+/// As if the disk were full, from the moment the story says so.
+pub(crate) const FULL_DISK: &str = "\
+    const put = IDBObjectStore.prototype.put, add = IDBObjectStore.prototype.add; \
+    const refuse = kept => function (...given) { \
+      if (window.diskIsFull) throw new DOMException('No room.', 'QuotaExceededError'); \
+      return kept.apply(this, given); \
+    }; \
+    IDBObjectStore.prototype.put = refuse(put); \
+    IDBObjectStore.prototype.add = refuse(add);";
+
 /// Opens [`HARBOUR`] and codes the minister's demand: complete, by a coder called Ada.
 pub(crate) fn code_the_demand(page: &Page) {
     open_text(page, "harbour.txt", HARBOUR);
@@ -173,6 +183,19 @@ pub(crate) fn leave(page: Page) {
         written.contains(&format!("\"#{place}\""))
     });
     page.close();
+}
+
+/// Finds a command by its title in the list of commands, and runs it.
+pub(crate) fn run_command(page: &Page, title: &str) {
+    page.press(&["Control+k"]);
+    let field = page.role("combobox", "Command");
+    page.wait_for("the field to have the keyboard", || field.has_focus());
+    page.type_text(title);
+    page.wait_for("the command to be found", || {
+        page.roles("option").first().is_some_and(|first| first.name().contains(title))
+    });
+    page.press(&["Enter"]);
+    page.wait_gone("dialog", "Find a command");
 }
 
 /// Takes back the last change, once the button says that it is this one.

@@ -3,16 +3,6 @@
 use crate::harness::{Launch, Profile, Site};
 use crate::steps;
 
-/// As if the disk were full, from the moment the story says so.
-const FULL_DISK: &str = "\
-    const put = IDBObjectStore.prototype.put, add = IDBObjectStore.prototype.add; \
-    const refuse = kept => function (...given) { \
-      if (window.diskIsFull) throw new DOMException('No room.', 'QuotaExceededError'); \
-      return kept.apply(this, given); \
-    }; \
-    IDBObjectStore.prototype.put = refuse(put); \
-    IDBObjectStore.prototype.add = refuse(add);";
-
 const HOSTILE: &str = "\
 <img src=x onerror=\"window.attacked='image'\"><script>window.attacked='script'</script>
 
@@ -23,7 +13,7 @@ The <b>speaker</b> demanded </div><iframe src=//evil.invalid/frame></iframe> & m
 fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let page = Launch::new(&site).profile(&profile).before_app(FULL_DISK).open();
+    let page = Launch::new(&site).profile(&profile).before_app(steps::FULL_DISK).open();
     steps::code_the_demand(&page);
     steps::wait_saved(&page);
 
@@ -58,7 +48,7 @@ fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
 fn what_could_not_be_stored_is_there_again_at_the_next_start() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let page = Launch::new(&site).profile(&profile).before_app(FULL_DISK).open();
+    let page = Launch::new(&site).profile(&profile).before_app(steps::FULL_DISK).open();
     steps::code_the_demand(&page);
     steps::wait_saved(&page);
     page.run("window.diskIsFull = true", &[]);
