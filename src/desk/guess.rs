@@ -15,6 +15,7 @@ mod reference;
 mod role;
 mod token;
 mod verbs;
+mod words;
 
 use super::Desk;
 use crate::model::{ActorId, Attribution, Claim, ClaimId, DocumentId, Role};

@@ -65,8 +65,9 @@ pub fn App() -> impl IntoView {
     disk_keeper.start();
 
     let place = ctx.memo(Desk::place);
+    let failed = Memo::new(move |_| status.with(|now| matches!(now, SaveStatus::Failed { .. })));
     view! {
-        <Header>
+        <Header failed=failed>
             <SetAsideButton />
             <StatusLine
                 status=status

@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
         if let Some(subject) = self.noun(at) {
             return self.push(at, subject, true);
         }
-        let mind = token.is_one_of(verbs::MINDS) && self.helped(at).is_some_and(|(be, _)| be);
+        let mind = token.is_in(&verbs::MINDS) && self.helped(at).is_some_and(|(be, _)| be);
         let form = if mind { Some(Form::Past) } else { verbs::form(token.words) };
         let Some(form) = form else { return };
         // “the proposed plan” and “their demands” are no verbs.
@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
     /// Says whose the noun at a token is, when it is an act of speech: “her call”, “the call by Ann”.
     fn noun(&self, at: usize) -> Option<Subject> {
         let token = &self.tokens[at];
-        if !token.is_one_of(verbs::NOUNS) {
+        if !token.is_in(&verbs::NOUNS) {
             return None;
         }
         let owner = (0..3).filter_map(|back| self.ending(at.checked_sub(back)?));
@@ -287,7 +287,7 @@ impl Reader<'_, '_> {
         if form == Form::Present
             && !noun.words.ends_with('s')
             && noun.words.starts_with(char::is_lowercase)
-            || noun.is_one_of(verbs::PAPERS)
+            || noun.is_in(&verbs::PAPERS)
         {
             return Subject::Nobody;
         }

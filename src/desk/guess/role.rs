@@ -1,46 +1,61 @@
 //! Descriptions by which a text refers to whom it named before: “the Russian foreign minister”.
 
 use super::token::Token;
+use super::words::{Words, has};
 use crate::model::{Actor, ActorId, ActorKind, Project};
 use crate::text::fold::fold;
 
 /// Nouns for a person in an office or a trade.
-const PERSONS: &str = "activist adviser advisor ambassador analyst author boss candidate chair \
+static PERSONS: Words = Words::new(
+    "activist adviser advisor ambassador analyst author boss candidate chair \
     chairman chairperson chairwoman chancellor chief commander commissioner coordinator deputy \
     diplomat director economist envoy expert founder general governor head king lawmaker lawyer \
     leader mayor mediator minister negotiator official politician pope premier president prosecutor \
-    queen representative scientist secretary senator speaker spokesman spokesperson spokeswoman";
+    queen representative scientist secretary senator speaker spokesman spokesperson spokeswoman",
+);
 
 /// Nouns for a body that speaks.
-const BODIES: &str = "agency alliance army association bank board cabinet church coalition commission \
+static BODIES: Words = Words::new(
+    "agency alliance army association bank board cabinet church coalition commission \
     committee company council court delegation department embassy federation foundation government \
-    group kremlin ministry movement office organisation organization parliament party union";
+    group kremlin ministry movement office organisation organization parliament party union",
+);
 
 /// Nouns for several who speak together.
-const TOGETHER: &str = "ambassadors countries delegations diplomats envoys governments interlocutors \
+static TOGETHER: Words = Words::new(
+    "ambassadors countries delegations diplomats envoys governments interlocutors \
     leaders ministers negotiators officials participants parties presidents premiers representatives \
-    secretaries sides signatories states";
+    secretaries sides signatories states",
+);
 
 /// Words that tell what office it is but are no office themselves.
-const MODIFIERS: &str = "affairs assistant defence defense deputy economy energy finance first foreign \
+static MODIFIERS: Words = Words::new(
+    "affairs assistant defence defense deputy economy energy finance first foreign \
     general health interior justice opposition party permanent press prime regional special state \
-    vice";
+    vice",
+);
 
 /// Words that say nothing about which office it is.
-const EMPTY: &str = "a acting an and both country country's current former his her new of our same \
-    senior the their then these this three to top two veteran for nation";
+static EMPTY: Words = Words::new(
+    "a acting an and both country country's current former his her new of our same \
+    senior the their then these this three to top two veteran for nation",
+);
 
 /// Words with a capital at the head of a sentence that name nobody.
-const OPENERS: &str = "a after again all although an and as at because before besides both but by \
+static OPENERS: Words = Words::new(
+    "a after again all although an and as at because before besides both but by \
     despite during earlier even finally first for from further furthermore he her here his how however \
     if in indeed it its last later many meanwhile moreover most my nevertheless no not now of on once \
     one only other our over she since so some still such that the their then there these they this \
     those through thus to today under until we what when where which while who why with yesterday yet \
-    you";
+    you",
+);
 
 /// Names of times.
-const NO_NAMES: &str = "april august december february friday january july june march may monday \
-    november october saturday september sunday thursday tuesday wednesday";
+static NO_NAMES: Words = Words::new(
+    "april august december february friday january july june march may monday \
+    november october saturday september sunday thursday tuesday wednesday",
+);
 
 /// What a described actor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +67,14 @@ pub(super) enum Sort {
 
 /// Returns what a noun describes, if it is one of those that do.
 pub(super) fn sort(word: &str) -> Option<Sort> {
-    [(PERSONS, Sort::Person), (BODIES, Sort::Body), (TOGETHER, Sort::Together)]
+    [(&PERSONS, Sort::Person), (&BODIES, Sort::Body), (&TOGETHER, Sort::Together)]
         .into_iter()
-        .find(|(list, _)| has(list, word))
+        .find(|(list, _)| list.has(word))
         .map(|(_, sort)| sort)
 }
 
 pub(super) fn is_modifier(token: &Token) -> bool {
-    token.is_one_of(MODIFIERS) || has("chief senior top", token.words)
+    token.is_in(&MODIFIERS) || has("chief senior top", token.words)
 }
 
 /// Says whether a word may stand before a name as a title.
@@ -69,11 +84,7 @@ pub(super) fn is_title(word: &str) -> bool {
 
 /// Says whether a word with a capital is no name.
 pub(super) fn is_opener(word: &str) -> bool {
-    has(OPENERS, word) || has(NO_NAMES, word)
-}
-
-fn has(list: &str, word: &str) -> bool {
-    list.split(' ').any(|one| one.eq_ignore_ascii_case(word))
+    OPENERS.has(word) || NO_NAMES.has(word)
 }
 
 /// What a text has said about actors by putting a description beside their names.
@@ -110,7 +121,7 @@ impl<'a> Learned<'a> {
 
 /// The words of a description that tell something, each with those that mean the same.
 pub(super) fn telling(words: &[&str]) -> Vec<(String, &'static str)> {
-    let words = words.iter().filter(|word| !has(EMPTY, word)).map(|word| fold(word));
+    let words = words.iter().filter(|word| !EMPTY.has(word)).map(|word| fold(word));
     words
         .map(|word| {
             let either = EITHER.iter().find(|line| line.split(' ').next() == Some(&word));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::quotation;
+use super::words::{Words, has};
 use crate::text::motion;
 
 /// What a token is.
@@ -43,10 +44,14 @@ impl Token<'_> {
         self.kind == Kind::Word && self.words.eq_ignore_ascii_case(word)
     }
 
-    /// Says whether it is one of some words parted by spaces, in whatever case.
+    /// Says whether it is a word of a list, in whatever case.
+    pub(super) fn is_in(&self, words: &Words) -> bool {
+        self.kind == Kind::Word && words.has(self.words)
+    }
+
+    /// Says whether it is one of a few words parted by spaces, in whatever case.
     pub(super) fn is_one_of(&self, words: &str) -> bool {
-        self.kind == Kind::Word
-            && words.split(' ').any(|word| self.words.eq_ignore_ascii_case(word))
+        self.kind == Kind::Word && has(words, self.words)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The words by which a text reports what somebody says.
 
+use super::words::Words;
+
 /// The form in which a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -15,7 +17,8 @@ pub(super) enum Form {
 
 /// Verbs of saying and verbs that are acts of speech, as they stand in a dictionary; `-ize` is read
 /// as `-ise`.
-const VERBS: &str = "accept accuse acknowledge add admit advise affirm agree allege announce answer \
+static VERBS: Words = Words::new(
+    "accept accuse acknowledge add admit advise affirm agree allege announce answer \
     apologise appeal argue ask assert assume assure back believe blame call caution cite claim comment \
     commit complain concede conclude condemn confess confirm congratulate contend continue counter \
     criticise cry decide declare decline decry demand denounce deny deplore describe disagree disclose \
@@ -26,7 +29,8 @@ const VERBS: &str = "accept accuse acknowledge add admit advise affirm agree all
     recall recommend recount refuse refute regret reiterate reject remark remember remind repeat reply \
     report request respond retort reveal scold signal specify stipulate state stress suggest \
     support suspect thank threaten touch tweet underline underscore urge voice vow want warn welcome \
-    wonder worry";
+    wonder worry",
+);
 
 /// Forms that follow no rule.
 const IRREGULAR: &[(&str, Form)] = &[
@@ -53,18 +57,23 @@ const IRREGULAR: &[(&str, Form)] = &[
 ];
 
 /// States of mind that a text reports as it reports words: `she is confident that`.
-pub(super) const MINDS: &str =
-    "adamant certain clear committed concerned confident convinced hopeful ready sure worried";
+pub(super) static MINDS: Words = Words::new(
+    "adamant certain clear committed concerned confident convinced hopeful ready sure worried",
+);
 
 /// Acts of speech as nouns: `her call for`, `criticism of her by`.
-pub(super) const NOUNS: &str = "accusation accusations allegation allegations announcement appeal \
+pub(super) static NOUNS: Words = Words::new(
+    "accusation accusations allegation allegations announcement appeal \
     assertion assurance call claim claims comment comments concern condemnation criticism demand \
     demands denial objection offer opinion pledge promise proposal protest remark remarks request \
-    statement suggestion threat view vow warning words";
+    statement suggestion threat view vow warning words",
+);
 
 /// Papers, which say what those who made them say.
-pub(super) const PAPERS: &str = "agreement announcement communique communiqué declaration document \
-    letter message paper readout release remarks report resolution statement text treaty";
+pub(super) static PAPERS: Words = Words::new(
+    "agreement announcement communique communiqué declaration document \
+    letter message paper readout release remarks report resolution statement text treaty",
+);
 
 /// Returns the form of a reporting verb that a word is. Only words in lower case are: capitals
 /// belong to names and headings.
@@ -76,17 +85,12 @@ pub(super) fn form(word: &str) -> Option<Form> {
         return Some(*form);
     }
     // Only these endings are looked for in the long list: most words are spared it.
-    let ends = word.ends_with(['s', 'd', 'g']) || VERBS.split(' ').any(|verb| verb == word);
-    if !ends {
+    if !(word.ends_with(['s', 'd', 'g']) || VERBS.has(word)) {
         return None;
     }
     let british = word.contains("iz").then(|| word.replace("iz", "is"));
     let word = british.as_deref().unwrap_or(word);
-    let first = word.bytes().next();
-    VERBS
-        .split(' ')
-        .filter(|verb| verb.bytes().next() == first)
-        .find_map(|verb| inflected(word, verb))
+    VERBS.beginning_like(word).iter().find_map(|verb| inflected(word, verb))
 }
 
 fn inflected(word: &str, verb: &str) -> Option<Form> {

@@ -1,11 +1,13 @@
 //! Which claims get a card in the margin, and where it stands there.
 
 mod arrange;
+mod arrivals;
 mod groups;
 
 use std::ops::Range;
 
 pub use arrange::{Arranged, Wish, arrange};
+pub use arrivals::{Arrivals, Room, Turn};
 pub use groups::Groups;
 
 use crate::desk::Desk;

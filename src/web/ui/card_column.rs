@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::card_arrivals::arrivals;
+use super::card_marks::{card_of, keep_marked};
 use super::card_places::{Drawn, Fold, Lines, arrange};
 use super::claim_card::ClaimCard;
 use super::mention_card::MentionCard;
@@ -42,6 +44,8 @@ pub fn CardColumn() -> impl IntoView {
         ctx.desk
             .with_untracked(|desk| margin::margin(desk, nodes.blocks(), nodes.groups(), &beside))
     });
+    let cards = arrivals(ctx, reader, shown);
+    keep_marked(reader, focus);
     let mention = move || match focus.get() {
         Focus::Mention(id) => Some(id),
         Focus::Claim(_) | Focus::None => None,
@@ -61,6 +65,7 @@ pub fn CardColumn() -> impl IntoView {
     // Cards are placed whenever one of them may have changed its height or its line.
     Effect::new(move |before: Option<u32>| {
         shown.track();
+        cards.track();
         focus.track();
         prompt.track();
         ctx.revision.track();
@@ -90,7 +95,7 @@ pub fn CardColumn() -> impl IntoView {
                     (None, all) => counted(all, "claim"),
                 }}
             </h3>
-            <Show when=move || none.get()>
+            <Show when=move || none.get() && mention().is_none()>
                 <div class="cards__hint">
                 <p>
                     {move || if typeless.get() {
@@ -110,18 +115,36 @@ pub fn CardColumn() -> impl IntoView {
                 </Show>
                 </div>
             </Show>
-            <div class="cards__column" node_ref=column>
+            <div
+                class="cards__column"
+                node_ref=column
+                on:mouseover=move |event| {
+                    let over = card_of(&event, ".card");
+                    if over != reader.hovered.get_untracked() {
+                        reader.hovered.set(over);
+                    }
+                }
+                on:mouseleave=move |_| reader.hovered.set(None)
+                on:click=move |event| {
+                    if let Some(id) = card_of(&event, ".card__face") {
+                        if focus.get_untracked() != Focus::Claim(id) {
+                            ctx.show(|desk| desk.set_focus(Focus::Claim(id)));
+                        }
+                        ctx.run("claim.show");
+                    }
+                }
+            >
                 <svg class="cards__threads" aria-hidden="true">
                     <path class="cards__thread" d=move || drawn.threads.get()></path>
                     <path class="cards__thread cards__thread--own" d=move || drawn.own_thread.get()></path>
                 </svg>
                 {move || mention().map(|id| view! { <MentionCard id=id /> })}
                 <For
-                    each=move || shown.with(|shown| shown.slots.iter().map(|slot| slot.id).collect::<Vec<_>>())
+                    each=move || cards.with(|cards| cards.cards.iter().map(|(_, id)| *id).collect::<Vec<_>>())
                     key=|id| *id
                     let:id
                 >
-                    <ClaimCard id=id />
+                    <ClaimCard id=id focus=focus />
                 </For>
                 {move || drawn.folds.get().into_iter().map(|fold| view! { <FoldLine fold=fold /> }).collect_view()}
             </div>

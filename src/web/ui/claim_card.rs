@@ -5,16 +5,21 @@ use leptos::prelude::*;
 use super::claim_editor::ClaimEditor;
 use super::part::Swatch;
 use super::reader::ReaderContext;
+use crate::desk::Focus;
 use crate::desk::view::card::Card;
-use crate::desk::{Desk, Focus};
 use crate::model::{ClaimId, ClaimStatus, Role};
 use crate::web::context::AppContext;
 
 /// A claim's card; while the claim is focused, everything about it can be changed here.
+///
+/// There may be a hundred, and at each edit all of them are asked whether they are still right. What
+/// only the chosen card has, and that one is pointed at or clicked, is seen to by the column.
 #[component]
 pub fn ClaimCard(
     /// Which claim.
     id: ClaimId,
+    /// What is focused.
+    focus: Memo<Focus>,
 ) -> impl IntoView {
     let ctx = AppContext::get();
     let reader = expect_context::<ReaderContext>();
@@ -31,8 +36,8 @@ pub fn ClaimCard(
             })
         })
     });
-    let focus = ctx.memo(Desk::focus);
-    let focused = Memo::new(move |_| focus.get() == Focus::Claim(id));
+    let focused = move || focus.get() == Focus::Claim(id);
+    let chosen = focus.get_untracked() == Focus::Claim(id);
     // A card may go from under the pointer.
     on_cleanup(move || {
         if reader.hovered.try_get_untracked() == Some(Some(id)) {
@@ -41,15 +46,6 @@ pub fn ClaimCard(
     });
     let colour =
         move || card.with(|card| card.as_ref()?.types.first().map(|chip| chip.colour.to_string()));
-    let choose = move || {
-        if !focused.get_untracked() {
-            ctx.show(|desk| desk.set_focus(Focus::Claim(id)));
-        }
-    };
-    let show_in_text = move || {
-        choose();
-        ctx.run("claim.show");
-    };
     view! {
         <article
             class="card"
@@ -57,22 +53,14 @@ pub fn ClaimCard(
             data-id=id.to_string()
             data-colour=colour
             data-dimmed=move || dimmed.get().then_some("true")
-            data-hovered=move || (reader.hovered.get() == Some(id)).then_some("true")
-            tabindex=move || if focused.get() { "0" } else { "-1" }
-            aria-current=move || focused.get().then_some("true")
+            tabindex=if chosen { "0" } else { "-1" }
+            aria-current=chosen.then_some("true")
             aria-label=move || card.with(|c| c.as_ref().map(Card::summary).unwrap_or_default())
-            on:mouseenter=move |_| reader.hovered.set(Some(id))
-            on:mouseleave=move |_| reader.hovered.set(None)
         >
-            <button
-                type="button"
-                class="card__face"
-                aria-expanded=move || focused.get().to_string()
-                on:click=move |_| show_in_text()
-            >
+            <button type="button" class="card__face" aria-expanded=chosen.to_string()>
                 {move || card.get().map(|card| view! { <Face card=card /> })}
             </button>
-            <Show when=move || focused.get()>
+            <Show when=focused>
                 <ClaimEditor id=id card=card />
             </Show>
         </article>

@@ -13,6 +13,11 @@ use crate::desk::{Desk, Focus, Prompt};
 use crate::edit::action::claim as action;
 use crate::model::{ClaimId, CodeId, CodeKind, Role};
 use crate::web::context::AppContext;
+use crate::web::dom::page;
+
+/// For so long all but the claimant waits, in ms, unless it is asked for: who goes from claim to claim,
+/// or has just made one, sees the text and the claimant painted before the rest costs time.
+const LATER_MS: i32 = 100;
 
 /// The open part of a claim's card.
 #[component]
@@ -23,12 +28,33 @@ pub fn ClaimEditor(
     card: Memo<Option<Card>>,
 ) -> impl IntoView {
     let ctx = AppContext::get();
+    let waited = RwSignal::new(false);
+    page::after(LATER_MS, move || {
+        waited.try_set(true);
+    });
+    let prompt = ctx.memo(Desk::prompt);
+    let whole = Memo::new(move |before: Option<&bool>| {
+        let asked = prompt.get();
+        let elsewhere = asked.is_some_and(|p| p != Prompt::Participant(id, Role::Claimant));
+        before == Some(&true) || waited.get() || elsewhere
+    });
     view! {
-        <div class="editor">
-            {Role::ALL
-                .into_iter()
-                .map(|role| view! { <ClaimParticipants id=id role=role card=card /> })
-                .collect_view()}
+        <div class="editor" data-partial=move || (!whole.get()).then_some("true")>
+            <ClaimParticipants id=id role=Role::Claimant card=card />
+            <Show when=move || whole.get()>
+                <Rest id=id card=card />
+            </Show>
+        </div>
+    }
+}
+
+/// All that can be set but the claimant.
+#[component]
+fn Rest(id: ClaimId, card: Memo<Option<Card>>) -> impl IntoView {
+    let ctx = AppContext::get();
+    view! {
+            <ClaimParticipants id=id role=Role::Addressee card=card />
+            <ClaimParticipants id=id role=Role::Target card=card />
             <Codes id=id kind=CodeKind::Issue card=card />
             <Stance id=id card=card />
             <Codes id=id kind=CodeKind::ClaimType card=card />
@@ -65,7 +91,6 @@ pub fn ClaimEditor(
                     "Delete"
                 </button>
             </div>
-        </div>
     }
 }
 

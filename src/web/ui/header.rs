@@ -9,6 +9,9 @@ use crate::web::context::AppContext;
 /// The bar at the top of every screen.
 #[component]
 pub fn Header(
+    /// Whether the work cannot be saved: then the line that says so takes the room it needs.
+    #[prop(into)]
+    failed: Signal<bool>,
     /// Shows whether the work is saved.
     children: Children,
 ) -> impl IntoView {
@@ -23,7 +26,7 @@ pub fn Header(
         step.map_or_else(|| format!("{word}: nothing to do"), |step| format!("{word}: {step}"))
     };
     view! {
-        <header class="top">
+        <header class="top" data-failed=move || failed.get().then_some("true")>
             <h1 class="top__brand">
                 <span class="top__mark" aria-hidden="true"></span>
                 <span class="top__name">"Claimlight"</span>

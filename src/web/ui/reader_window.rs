@@ -19,6 +19,9 @@ const SLACK: f64 = 60.0;
 /// Who has not scrolled on for so long, in ms, has come to rest.
 const REST_MS: i32 = 90;
 
+/// Who scrolls by more than one part in so many of the window at a time leaps.
+const LEAP: u32 = 4;
+
 /// So often what was read is put back where it was.
 const PLACE_TRIES: u8 = 2;
 
@@ -33,7 +36,7 @@ pub(super) fn look(reader: ReaderContext) {
     }
 }
 
-/// The user scrolled. Who leaps through the text, so that nothing of what was in view is any more,
+/// The user scrolled. Who leaps through the text, a quarter of the window at every frame and more,
 /// reads no cards: they come when the leaps end.
 pub(super) fn scrolled(reader: ReaderContext) {
     look_at_text(reader);
@@ -42,7 +45,7 @@ pub(super) fn scrolled(reader: ReaderContext) {
     let (top, height) = page::find(".reader")
         .map_or((before, 0), |frame| (frame.scroll_top(), frame.client_height()));
     reader.top.set_value(top);
-    let leapt = before.abs_diff(top) >= height.unsigned_abs();
+    let leapt = before.abs_diff(top) >= height.unsigned_abs() / LEAP;
     let at = js_sys::Date::now();
     let in_a_row = at - reader.scrolled_at.get_value() < f64::from(REST_MS);
     reader.scrolled_at.set_value(at);

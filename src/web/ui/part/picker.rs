@@ -2,12 +2,14 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::Swatch;
 use crate::web::dom::page;
 
 /// So many lines fit into the list at once; the others are made when these have been painted.
-const AT_ONCE: usize = 12;
+const AT_ONCE: usize = 10;
 
 /// For so long the others wait, in ms.
 const LATER_MS: i32 = 120;
@@ -148,6 +150,20 @@ pub fn Picker(
     page::after(LATER_MS, move || {
         whole.try_set(true);
     });
+    let list = NodeRef::<html::Ul>::new();
+    // One hand marks the current line; a listener and an effect for each line would cost more than
+    // the lines.
+    Effect::new(move |_| {
+        options.track();
+        whole.track();
+        let current = current.get();
+        // The lines themselves are made by effects that are due at the same time.
+        leptos::task::spawn_local(async move {
+            if let Some(Some(list)) = list.try_get_untracked() {
+                mark(&list, current);
+            }
+        });
+    });
     let lines = move |some: std::ops::Range<usize>| {
         options
             .get()
@@ -160,25 +176,22 @@ pub fn Picker(
                         class="picker__line"
                         role="option"
                         id=format!("{id}-{at}")
-                        aria-selected=move || (current.get() == Some(at)).to_string()
                         aria-disabled=option.disabled.then_some("true")
                         data-chosen=option.chosen.then_some("true")
-                        on:mousemove=move |_| {
-                            if current.get_untracked() != Some(at) {
-                                current.set(Some(at));
-                            }
-                        }
-                        on:mousedown=|event| event.prevent_default()
-                        on:click=move |_| pick(at)
                     >
                         {option.colour.map(|colour| view! { <Swatch colour=colour /> })}
                         <span class="picker__label">{option.label}</span>
-                        <span class="picker__detail">{option.detail}</span>
-                        <span class="picker__mark">{option.mark}</span>
+                        {(!option.detail.is_empty())
+                            .then(|| view! { <span class="picker__detail">{option.detail}</span> })}
+                        {(!option.mark.is_empty())
+                            .then(|| view! { <span class="picker__mark">{option.mark}</span> })}
                     </li>
                 }
             })
             .collect_view()
+    };
+    let pointed = move |event: &web_sys::MouseEvent| {
+        list.get_untracked().and_then(|list| line_of(&list, event.target()?.dyn_ref()?))
     };
     view! {
         <div class="picker">
@@ -204,7 +217,25 @@ pub fn Picker(
                 on:input=move |event| typed.set(event_target_value(&event))
                 on:keydown=on_key
             />
-            <ul class="picker__list" role="listbox" id=format!("{id}-list") aria-label=label>
+            <ul
+                class="picker__list"
+                role="listbox"
+                id=format!("{id}-list")
+                aria-label=label
+                node_ref=list
+                on:mousemove=move |event| {
+                    let at = pointed(&event);
+                    if at.is_some() && at != current.get_untracked() {
+                        current.set(at);
+                    }
+                }
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |event| {
+                    if let Some(at) = pointed(&event) {
+                        pick(at);
+                    }
+                }
+            >
                 {move || lines(0..AT_ONCE)}
                 {move || whole.get().then(|| lines(AT_ONCE..usize::MAX))}
             </ul>
@@ -215,5 +246,26 @@ pub fn Picker(
                 <p class="picker__help">{help}</p>
             </Show>
         </div>
+    }
+}
+
+/// Returns the number of the line in a list that an element is in.
+fn line_of(list: &HtmlElement, element: &Element) -> Option<usize> {
+    let line = element.closest("[role='option']").ok()??;
+    let children = list.children();
+    let at = (0..children.length()).find(|at| children.item(*at).as_ref() == Some(&line))?;
+    usize::try_from(at).ok()
+}
+
+/// Says in the page which line is the current one.
+fn mark(list: &HtmlElement, current: Option<usize>) {
+    let children = list.children();
+    for at in 0..children.length() {
+        let word = if usize::try_from(at).ok() == current { "true" } else { "false" };
+        if let Some(line) = children.item(at)
+            && line.get_attribute("aria-selected").as_deref() != Some(word)
+        {
+            drop(line.set_attribute("aria-selected", word));
+        }
     }
 }
