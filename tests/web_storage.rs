@@ -214,6 +214,36 @@ async fn after_a_crash_pending_transactions_are_replayed_in_order_and_once() {
 }
 
 #[wasm_bindgen_test]
+async fn nothing_is_called_saved_while_an_earlier_visit_has_left_something_over() {
+    let (_, storage) = fresh().await;
+    let mut project = project();
+    storage.create(&project, host::now()).await.unwrap();
+    let id = project.info().id;
+    let done = add_claim(&mut project, 5, "one");
+    let pending = Pending::new(id, &done).unwrap();
+    local()
+        .set_item(&pending::key(&pending::visit(1, 0), 1, &pending), &pending.to_json().unwrap())
+        .unwrap();
+    let (saver, _) = watched(&storage);
+    run("window.realPut = IDBObjectStore.prototype.put;
+         IDBObjectStore.prototype.put = function () {
+             throw new DOMException('', 'QuotaExceededError');
+         };");
+    let brought = saver.bring_left_over().await;
+    run("IDBObjectStore.prototype.put = window.realPut;");
+    assert!(brought.is_err());
+    assert!(matches!(saver.status(), SaveStatus::Failed { .. }), "{:?}", saver.status());
+    assert_eq!(pending_count(), 1, "it is still kept for a later try");
+    saver.retry();
+    while pending_count() > 0 {
+        sleep(10).await;
+    }
+    sleep(10).await;
+    assert_eq!(saver.status(), SaveStatus::Saved);
+    assert_eq!(load_whole(&storage, id).await, project);
+}
+
+#[wasm_bindgen_test]
 async fn a_transaction_the_journal_has_is_not_done_again() {
     let (_, storage) = fresh().await;
     let mut project = project();

@@ -50,7 +50,6 @@ fn become_build(build: &Build, name: &str) {
     build.pack();
 }
 
-/// Runs a command by its name, as somebody does who does not know its key.
 #[test]
 fn after_the_first_visit_everything_works_without_a_server() {
     let site = Site::start();

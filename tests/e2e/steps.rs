@@ -92,6 +92,8 @@ pub(crate) fn open_card(page: &Page) -> String {
 
 /// The words that are coded as the open claim's fragments.
 pub(crate) fn open_fragments(page: &Page) -> Vec<String> {
+    let partial = "return document.querySelector('.editor[data-partial]') !== null";
+    page.wait_for("the whole of the open card", || page.run(partial, &[]) == false);
     let script = "return [...document.querySelectorAll('.card[aria-current] .fragments__quote')]\
                   .map(quote => quote.innerText)";
     page.run(script, &[]).as_array().into_iter().flatten().map(as_text).collect()

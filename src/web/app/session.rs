@@ -134,16 +134,26 @@ impl Session {
     /// Opens what is published here at the first visit; else the project the user was in, or the one
     /// opened last, or the sample at the first start.
     async fn open_last(self, storage: &Storage, asked: Option<Asked>) {
-        match storage.replay_pending(host::now()).await {
-            Ok(replayed) => self.inherit(storage, replayed),
-            Err(error) => self.tell(Notice::error(error.sentence(), error.advice())),
+        if let Some(saver) = self.saver() {
+            match saver.bring_left_over().await {
+                Ok(replayed) => Self::inherit(storage, &saver, replayed),
+                Err(error) => self.tell(Notice::error(error.sentence(), error.advice())),
+            }
         }
         drop(storage.purge_past(host::now()).await);
         if published_keeper::open_first(self, asked).await {
             self.shelf().order(crate::web::shelf::Order::Refresh);
             return;
         }
-        let projects = storage.projects().await.unwrap_or_default();
+        let projects = match storage.projects().await {
+            Ok(projects) => projects,
+            // What cannot be read now may be there all the same: nothing is made in its place.
+            Err(error) => {
+                self.tell(Notice::error(error.sentence(), error.advice()));
+                self.put_on_desk(sample(), 0, None);
+                return;
+            }
+        };
         let place = local_storage::place();
         let alive = |id: ProjectId| projects.iter().any(|p| p.info.id == id && p.deleted.is_none());
         let last = place.as_ref().map(|place| place.project).filter(|id| alive(*id));
@@ -161,13 +171,13 @@ impl Session {
 
     /// Brings to the store what tabs that still live leave over when they end: without this it
     /// would wait for the next start.
-    fn inherit(self, storage: &Storage, replayed: Replayed) {
-        let Some(saver) = self.saver() else { return };
+    fn inherit(storage: &Storage, saver: &Saver, replayed: Replayed) {
         for visit in replayed.alive.into_iter().filter(|visit| visit != saver.visit()) {
             let (storage, saver) = (storage.clone(), saver.clone());
             spawn_local(async move {
                 storage.end_of(&visit).await;
-                drop(storage.replay_pending(host::now()).await);
+                // The status line says so when that fails.
+                drop(saver.bring_left_over().await);
                 saver.catch_up().await;
             });
         }

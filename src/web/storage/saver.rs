@@ -9,7 +9,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::channel::Channel;
-use super::replay::LeftOver;
+use super::replay::{LeftOver, Replayed};
 use super::write::{Author, Pushed};
 use super::{Storage, local_storage, quota, visits};
 use crate::edit::{Done, Origin};
@@ -49,6 +49,8 @@ struct Inner {
     asked_to_persist: Cell<bool>,
     /// Whether something was taken that there is no store for.
     lost: Cell<bool>,
+    /// Why what earlier visits left over could not be brought to the store. It is tried again.
+    left_over: RefCell<Option<StorageError>>,
     /// Who waits for the queue to be empty or stuck.
     waiting: RefCell<Vec<Function>>,
     channel: RefCell<Option<Channel>>,
@@ -83,6 +85,7 @@ impl Saver {
             on_status: Box::new(on_status),
             asked_to_persist: Cell::new(false),
             lost: Cell::new(false),
+            left_over: RefCell::default(),
             waiting: RefCell::default(),
             channel: RefCell::new(Channel::open()),
             desktop: RefCell::default(),
@@ -160,7 +163,25 @@ impl Saver {
     /// Tries again what has failed.
     pub fn retry(&self) {
         self.pump();
+        if self.inner.left_over.borrow().is_some() {
+            let saver = self.clone();
+            spawn_local(async move {
+                if saver.bring_left_over().await.is_ok() {
+                    saver.catch_up().await;
+                }
+            });
+        }
         self.report();
+    }
+
+    /// Brings to the store what earlier visits could not (see [`Storage::replay_pending`]). As long as
+    /// that fails nothing is called saved.
+    pub async fn bring_left_over(&self) -> Result<Replayed, StorageError> {
+        let storage = self.inner.storage.clone()?;
+        let brought = storage.replay_pending(host::now()).await;
+        *self.inner.left_over.borrow_mut() = brought.as_ref().err().cloned();
+        self.report();
+        brought
     }
 
     /// Gives up what waits for a project.
@@ -173,7 +194,10 @@ impl Saver {
     /// Returns what the status line says.
     pub fn status(&self) -> SaveStatus {
         match &self.inner.storage {
-            Ok(_) => self.inner.queue.borrow().status(),
+            Ok(_) => match (self.inner.queue.borrow().status(), &*self.inner.left_over.borrow()) {
+                (SaveStatus::Saved | SaveStatus::Saving, Some(error)) => error.into(),
+                (status, _) => status,
+            },
             Err(error) => error.into(),
         }
     }
@@ -188,7 +212,9 @@ impl Saver {
 
     /// Says whether everything is in the store.
     pub fn is_settled(&self) -> bool {
-        self.inner.storage.is_ok() && self.inner.queue.borrow().is_empty()
+        self.inner.storage.is_ok()
+            && self.inner.queue.borrow().is_empty()
+            && self.inner.left_over.borrow().is_none()
     }
 
     /// Waits until everything is in the store or something has failed, and returns the status.
