@@ -21,6 +21,7 @@ pub mod guess;
 pub mod host;
 pub mod intake;
 pub mod keymap;
+pub mod past;
 pub mod place;
 pub mod prompt;
 mod repeat;

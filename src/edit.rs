@@ -10,6 +10,7 @@ pub mod join;
 #[cfg(test)]
 pub(crate) mod random;
 pub mod rebase;
+pub mod revert;
 pub mod transaction;
 
 pub use change::Change;

@@ -25,7 +25,7 @@ mod resolve;
 mod settle;
 mod twin;
 
-pub use differ::{Difference, title};
+pub use differ::{Difference, changed_fields, title};
 pub use follow::{Followed, Ledger, follow, settle_entry};
 pub use incoming::{Incoming, meet};
 pub use plan::{Choice, Conflict, Counts, Plan};

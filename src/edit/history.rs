@@ -79,7 +79,12 @@ impl History {
 
     /// Returns the steps that can be taken back, the newest first.
     pub fn steps(&self) -> impl Iterator<Item = &Meta> {
-        self.undo.iter().rev().map(|step| &step.transaction.meta)
+        self.done().map(|step| &step.transaction.meta)
+    }
+
+    /// Returns what was done in the steps that can be taken back, the newest first.
+    pub fn done(&self) -> impl Iterator<Item = &Done> {
+        self.undo.iter().rev()
     }
 }
 

@@ -41,6 +41,22 @@ pub fn title(ours: &Project, incoming: &Incoming, record: &Record) -> String {
     Names { ours, incoming }.title(record)
 }
 
+/// Returns the fields in which a record differs from what it was, which is `ours`; when it was changed
+/// is none of them. What it names and the project has not is looked up among what is `known`.
+pub fn changed_fields(
+    project: &Project,
+    known: &Incoming,
+    was: &Record,
+    now: &Record,
+) -> Vec<Difference> {
+    let names = Names { ours: project, incoming: known };
+    let (was, now) = (names.fields(Side::Ours, was), names.fields(Side::Ours, now));
+    let pairs = was.into_iter().zip(now);
+    let differing =
+        pairs.filter(|((label, was), (_, now))| was != now && !matches!(*label, "changed"));
+    differing.map(|((label, ours), (_, theirs))| Difference { label, ours, theirs }).collect()
+}
+
 /// Returns the fields in which two records differ, in the order they are shown.
 pub(super) fn differences(names: Names<'_>, ours: &Record, theirs: &Record) -> Vec<Difference> {
     let (a, b) = (names.fields(Side::Ours, ours), names.fields(Side::Theirs, theirs));

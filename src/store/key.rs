@@ -33,6 +33,17 @@ pub fn range(project: ProjectId) -> (String, String) {
     (format!("{project}/"), format!("{project}0"))
 }
 
+/// Returns where something is kept of the past of a project: a part of it, by the number of an entry
+/// of the journal.
+pub fn of_past(project: ProjectId, part: &str, number: u64) -> String {
+    format!("{project}/{part}/{number:016}")
+}
+
+/// Returns the keys between which a part of a project's past lies, neither included.
+pub fn past_range(project: ProjectId, part: &str) -> (String, String) {
+    (format!("{project}/{part}/"), format!("{project}/{part}0"))
+}
+
 /// Returns the word for the kind of record that is stored under a key.
 pub fn kind_of(key: &str) -> Option<&str> {
     key.split('/').nth(1)

@@ -69,7 +69,8 @@ impl Unsaved {
     pub(super) fn counted(project: &Project, counts: Counts, done: Done) -> Self {
         let id = project.info().id;
         let summary = Some(((**project.info()).clone(), counts));
-        Self { summary, done: Some(done.clone()), ..Self::of(id, &done.transaction) }
+        let entry = Some(Entry::of(id, &done));
+        Self { entry, summary, done: Some(done.clone()), ..Self::of(id, &done.transaction) }
     }
 
     /// Takes the making of a project that an earlier visit left over; nothing when that is not

@@ -95,6 +95,11 @@ impl Draft {
         FORMATS.get(self.format).unwrap_or(&FORMATS[0])
     }
 
+    /// Says whether the file will hold all of the project, so that it can be gone on from.
+    pub fn is_whole(&self) -> bool {
+        self.format().id == "project" && self.pseudonyms.is_none()
+    }
+
     /// Returns what the format is told.
     pub fn choices(&self, project: &Project) -> Choices {
         let bom = if self.bom { Bom::With } else { Bom::Without };

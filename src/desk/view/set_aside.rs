@@ -84,7 +84,7 @@ fn what(project: &Project, one: &SetAside) -> String {
 }
 
 /// Returns what a record that can still be read is called.
-fn name_of(project: &Project, record: &Record) -> Option<String> {
+pub(super) fn name_of(project: &Project, record: &Record) -> Option<String> {
     let quoted = |document, span| {
         let words = project.text(document)?.slice(span)?;
         Some(words.chars().take(40).collect::<String>())
