@@ -13,13 +13,14 @@ mod indexed_db;
 mod load;
 pub mod local_storage;
 pub mod locks;
+mod past;
 pub mod quota;
 mod replay;
 mod saver;
 mod visits;
 mod write;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 pub use replay::Replayed;
@@ -28,6 +29,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbObjectStoreParameters};
 
 use self::indexed_db::Database;
+use crate::model::{ProjectId, Timestamp};
 use crate::store::StorageError;
 
 /// The name of the database.
@@ -45,7 +47,7 @@ const RECORDS: &str = "records";
 const TEXTS: &str = "texts";
 /// Transactions in the order they were confirmed: `{ project, transaction, entry }`.
 const JOURNAL: &str = "journal";
-/// Earlier states, by `project/part/time`: what is known of each, and apart from it the state itself.
+/// What is kept of a project's past beside its journal, by `project/part/number`: see [`past`].
 const SNAPSHOTS: &str = "snapshots";
 /// Handles of files and folders on the disk, by what they are for.
 const HANDLES: &str = "handles";
@@ -64,6 +66,8 @@ struct Inner {
     name: String,
     /// Nothing between the loss of the connection and the next use.
     database: RefCell<Option<Database>>,
+    /// When the last snapshot of a project was taken, to look for it only when one may be due.
+    last_snapshot: Rc<Cell<Option<(ProjectId, Timestamp)>>>,
     /// Who is told when a newer version of the app takes the store over.
     on_taken_over: RefCell<Option<Rc<dyn Fn()>>>,
 }
@@ -83,7 +87,8 @@ impl Storage {
     /// Opens a store of another name, apart from the user's own.
     pub async fn open_named(name: &str) -> Result<Self, StorageError> {
         let (database, on_taken_over) = (RefCell::new(None), RefCell::new(None));
-        let inner = Inner { name: name.to_owned(), database, on_taken_over };
+        let last_snapshot = Rc::default();
+        let inner = Inner { name: name.to_owned(), database, last_snapshot, on_taken_over };
         let storage = Self { inner: Rc::new(inner) };
         drop(storage.database().await?);
         Ok(storage)

@@ -82,11 +82,15 @@ impl Storage {
         let lines = self.projects().await?;
         let line = lines.into_iter().find(|line| line.info.id == project);
         let line = line.ok_or(StorageError::Gone(project))?;
+        let before = vec![Change::Put(Record::Project(Arc::new(line.info.clone())))];
         let info = ProjectInfo { name: name.to_owned(), ..line.info };
         let now = meta.at;
         let changes = vec![Change::Put(Record::Project(Arc::new(info.clone())))];
         let mut unsaved = Unsaved::of(project, &Transaction { meta, changes });
         unsaved.summary = Some((info, line.counts));
+        if let Some(entry) = &mut unsaved.entry {
+            entry.before = before;
+        }
         self.write(&[Arc::new(unsaved)], now).await
     }
 

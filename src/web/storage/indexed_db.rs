@@ -241,6 +241,13 @@ impl Store {
         outcome("reading", &request).await
     }
 
+    /// Returns all keys of a range.
+    pub(super) async fn keys(&self, range: &JsValue) -> Result<Array, StorageError> {
+        let request = self.raw.get_all_keys_with_key(range);
+        let request = request.map_err(|error| error_of("reading", &error))?;
+        Ok(outcome("reading", &request).await?.unchecked_into())
+    }
+
     /// Asks for the first keys and values of a range.
     pub(super) fn ask(&self, range: &JsValue, limit: u32) -> Result<Chunk, StorageError> {
         let keys = self.raw.get_all_keys_with_key_and_limit(range, limit);
@@ -283,6 +290,13 @@ impl Index {
         Ok(!outcome("reading", &request).await?.is_undefined())
     }
 
+    /// Returns how much is filed under a key.
+    pub(super) async fn count(&self, key: &str) -> Result<u64, StorageError> {
+        let request = self.raw.count_with_key(&key.into());
+        let request = request.map_err(|error| error_of("reading", &error))?;
+        Ok(number_of(&outcome("reading", &request).await?))
+    }
+
     /// Returns the keys of everything filed under a key, the oldest first.
     pub(super) async fn keys(&self, key: &str) -> Result<Array, StorageError> {
         let request = self.raw.get_all_keys_with_key(&key.into());
@@ -322,6 +336,14 @@ pub(super) fn range(lower: &str, upper: &str) -> JsValue {
 pub(super) fn from_number(number: u64) -> JsValue {
     let number = JsValue::from_f64(number_as_js(number));
     IdbKeyRange::lower_bound(&number).expect("a number is a key").into()
+}
+
+/// Returns the range between two numbers, both included.
+pub(super) fn between_numbers(first: u64, last: u64) -> JsValue {
+    let bounds = [first, last].map(|number| JsValue::from_f64(number_as_js(number)));
+    IdbKeyRange::bound(&bounds[0], &bounds[1])
+        .expect("two numbers are keys, and callers give the lower one first")
+        .into()
 }
 
 /// Returns the number that a key of a numbered store is.

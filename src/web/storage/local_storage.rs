@@ -8,12 +8,13 @@ use gloo_storage::{LocalStorage, Storage as _};
 
 use crate::model::{ProjectId, json};
 use crate::store::pending::{self, Pending};
-use crate::store::{LastPlace, Preferences};
+use crate::store::{LastPlace, Preferences, Reminder};
 
 const PREFERENCES: &str = "claimlight.preferences";
 const PLACE: &str = "claimlight.place";
 const FILE_NOTE: &str = "claimlight.file-note";
 const PUBLISHED: &str = "claimlight.published";
+const BACKUP: &str = "claimlight.backup";
 /// What could not be replayed, for someone who may be able to read it.
 const UNREADABLE: &str = "claimlight.unreadable/";
 
@@ -61,6 +62,16 @@ pub fn published(address: &str) -> Option<String> {
 /// Remembers what was taken in from an address; says whether it worked.
 pub fn set_published(address: &str, sum: &str) -> bool {
     write(&format!("{PUBLISHED}/{address}"), &sum)
+}
+
+/// Returns what was done in a project since it was saved elsewhere.
+pub fn reminder(project: ProjectId) -> Reminder {
+    read(&format!("{BACKUP}/{project}")).unwrap_or_default()
+}
+
+/// Remembers what was done in a project since it was saved elsewhere; says whether it worked.
+pub fn set_reminder(project: ProjectId, reminder: &Reminder) -> bool {
+    write(&format!("{BACKUP}/{project}"), reminder)
 }
 
 /// Returns the transactions that the store has not confirmed, in the order they were made, and
@@ -116,6 +127,7 @@ pub(super) fn forget_pending_of(project: ProjectId) {
 pub(super) fn forget_project(project: ProjectId) {
     forget_pending_of(project);
     forget_pending(&format!("{PLACE}/{project}"));
+    forget_pending(&format!("{BACKUP}/{project}"));
     if place().is_some_and(|place| place.project == project) {
         forget_pending(PLACE);
     }

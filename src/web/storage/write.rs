@@ -5,17 +5,20 @@
 //! writes. So the journal is one line of entries of which each was made knowing all before it, and
 //! the records are always what the journal leads to.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::IdbRequest;
 
-use super::indexed_db::{Database, Store, Transaction, from_number, number_of, object, outcome};
-use super::{BY_PROJECT, BY_TRANSACTION, JOURNAL, PROJECTS, RECORDS, Storage, TEXTS};
+use super::indexed_db::{Store, Transaction, from_number, number_of, object, outcome};
+use super::past::{BEFORE, REMOVED_TEXT};
+use super::{BY_PROJECT, BY_TRANSACTION, JOURNAL, PROJECTS, RECORDS, SNAPSHOTS, Storage, TEXTS};
 use crate::model::{ProjectId, Timestamp, json};
-use crate::store::{Creation, Entry, News, StorageError, Summary, Unsaved, entry};
+use crate::store::{Creation, Entry, News, StorageError, Summary, Unsaved, entry, key};
 use crate::text::order;
 
 /// How many values are asked to be written before the page gets a moment for other things.
@@ -63,7 +66,7 @@ impl Storage {
         batch: &[Arc<Unsaved>],
         now: Timestamp,
     ) -> Result<Vec<News>, StorageError> {
-        let mut turn = Turn::start(&self.database().await?)?;
+        let mut turn = Turn::start(self).await?;
         turn.write_all(batch, now).await?;
         turn.finish().await
     }
@@ -90,7 +93,7 @@ impl Storage {
         author: &dyn Author,
         now: Timestamp,
     ) -> Result<Pushed, StorageError> {
-        let mut turn = Turn::start(&self.database().await?)?;
+        let mut turn = Turn::start(self).await?;
         let last = turn.journal.index(BY_PROJECT)?.last(&project.to_string()).await?;
         if last != author.seen() {
             match since(&turn.journal, project, author.seen()).await? {
@@ -119,19 +122,6 @@ impl Storage {
             return Ok(Some(Vec::new()));
         }
         since(&journal, project, seen).await
-    }
-
-    /// Shortens a project's journal to what it is meant to keep.
-    pub async fn prune(&self, project: ProjectId) -> Result<(), StorageError> {
-        let database = self.database().await?;
-        let transaction = database.write(&[JOURNAL])?;
-        let journal = transaction.store(JOURNAL)?;
-        let keys = journal.index(BY_PROJECT)?.keys(&project.to_string()).await?;
-        let kept = u32::try_from(entry::KEPT).unwrap_or(u32::MAX);
-        for number in 0..keys.length().saturating_sub(kept) {
-            drop(journal.delete(&keys.get(number))?);
-        }
-        transaction.finish().await
     }
 }
 
@@ -167,29 +157,38 @@ async fn since(
 }
 
 /// A turn of writing, which ends with all of it on disk or none.
-struct Turn {
+pub(super) struct Turn {
     transaction: Transaction,
     projects: Store,
     records: Store,
     texts: Store,
-    journal: Store,
+    pub(super) journal: Store,
+    pub(super) snapshots: Store,
     /// How many values have been asked to be written.
     asked: usize,
     /// What was written to the journal.
     news: Vec<News>,
+    /// The journal's number of what is being written.
+    number: u64,
+    /// When the last snapshot was taken, as far as is known.
+    pub(super) last_snapshot: Rc<Cell<Option<(ProjectId, Timestamp)>>>,
 }
 
 impl Turn {
-    fn start(database: &Database) -> Result<Self, StorageError> {
-        let transaction = database.write(&[PROJECTS, RECORDS, TEXTS, JOURNAL])?;
+    async fn start(storage: &Storage) -> Result<Self, StorageError> {
+        let database = storage.database().await?;
+        let transaction = database.write(&[PROJECTS, RECORDS, TEXTS, JOURNAL, SNAPSHOTS])?;
         Ok(Self {
             projects: transaction.store(PROJECTS)?,
             records: transaction.store(RECORDS)?,
             texts: transaction.store(TEXTS)?,
             journal: transaction.store(JOURNAL)?,
+            snapshots: transaction.store(SNAPSHOTS)?,
             transaction,
             asked: 0,
             news: Vec::new(),
+            number: 0,
+            last_snapshot: Rc::clone(&storage.inner.last_snapshot),
         })
     }
 
@@ -222,7 +221,7 @@ impl Turn {
             if unsaved.creation == Creation::IfAbsent && stored_before.contains(&id) {
                 continue;
             }
-            self.write(unsaved).await?;
+            self.write(unsaved, now).await?;
             if let Some((info, counts)) = unsaved.summary.clone() {
                 let line = summaries.remove(&id).flatten();
                 let line = line.unwrap_or_else(|| Summary::new(info.clone(), counts));
@@ -239,7 +238,8 @@ impl Turn {
         Ok(())
     }
 
-    async fn write(&mut self, unsaved: &Unsaved) -> Result<(), StorageError> {
+    async fn write(&mut self, unsaved: &Unsaved, now: Timestamp) -> Result<(), StorageError> {
+        self.number = 0;
         if let Some(entry) = &unsaved.entry {
             let project = unsaved.project.to_string();
             let name = format!("{project}/{}", entry.meta.id);
@@ -250,23 +250,55 @@ impl Turn {
                 Some(news) => news.number,
                 None => self.journal.index(BY_PROJECT)?.last(&project).await?,
             };
-            let json = entry.to_json().map_err(|error| not_json(&error))?;
+            let short = entry.short_json().map_err(|error| not_json(&error))?;
+            let is_short = short.is_some();
+            let json = short.map_or_else(|| to_json(&entry.shortened()), Ok)?;
             let fields = object(&[
                 (BY_PROJECT, &project.into()),
                 (BY_TRANSACTION, &name.into()),
                 ("entry", &json.into()),
             ]);
             let number = self.journal.number(&fields).await?;
+            self.number = number;
+            if !is_short {
+                self.write_before(entry, number).await?;
+            }
+            self.take_snapshot(entry, after, number, now).await?;
             self.news.push(News { number, after, entry: entry.clone() });
         }
         for write in unsaved.writes() {
             let write = write.map_err(|error| not_json(&error))?;
+            if write.is_text && write.value.is_none() {
+                self.keep_text(unsaved.project, &write.key).await?;
+            }
             let store = if write.is_text { &self.texts } else { &self.records };
             let request = match &write.value {
                 Some(value) => store.put(&write.key, value.as_str())?,
                 None => store.delete(&write.key.as_str().into())?,
             };
             self.pause(&request).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes what takes a long entry back, apart from it and piece by piece.
+    async fn write_before(&self, entry: &Entry, number: u64) -> Result<(), StorageError> {
+        for (nth, piece) in entry.in_pieces().enumerate() {
+            let piece = piece.map_err(|error| not_json(&error))?;
+            let key = format!("{}/{nth:06}", key::of_past(entry.project, BEFORE, number));
+            drop(outcome("saving", &self.snapshots.put(&key, &piece)?).await?);
+        }
+        Ok(())
+    }
+
+    /// Keeps a text that is being removed, for who goes back behind that.
+    async fn keep_text(&self, project: ProjectId, text: &str) -> Result<(), StorageError> {
+        let (Some(document), true) = (key::document_of(text), self.number > 0) else {
+            return Ok(());
+        };
+        if let Some(text) = self.texts.get(text).await? {
+            let key = format!("{}/{document}", key::of_past(project, REMOVED_TEXT, self.number));
+            drop(self.snapshots.put(&key, &text)?);
         }
         Ok(())
     }
