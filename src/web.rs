@@ -8,6 +8,7 @@ pub mod dom;
 pub mod export;
 pub mod host;
 pub mod intake;
+pub mod past;
 pub mod published;
 pub mod rescue;
 pub mod shelf;

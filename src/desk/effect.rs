@@ -37,6 +37,8 @@ pub enum Effect {
     Print,
     /// Save the whole project as a file.
     DownloadBackup,
+    /// Remember that all of the project is saved elsewhere than in this browser.
+    NoteSavedElsewhere,
     /// Move the caret by lines as drawn, which only the outside knows.
     MoveLine {
         /// Where to.

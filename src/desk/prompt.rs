@@ -59,8 +59,10 @@ pub enum Overlay {
     Disk,
     /// The coder's name.
     Coder,
-    /// The steps that can be taken back.
-    History,
+    /// What was changed so far, in the whole project or in one claim.
+    History(Option<ClaimId>),
+    /// The earlier states that can be restored.
+    EarlierStates,
     /// The stored records that could not be used.
     SetAside,
     /// What is known about a document.

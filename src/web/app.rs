@@ -1,11 +1,13 @@
 //! The composition root: what is on the page, and what each effect does.
 
 mod address;
+mod backup_keeper;
 mod card_numbers;
 mod comfort_keeper;
 mod disk_keeper;
 mod effects;
 mod keys;
+mod past_keeper;
 mod published_keeper;
 mod session;
 mod shelf_keeper;
@@ -22,10 +24,13 @@ use crate::web::intake::Intake;
 use crate::web::published::Published;
 use crate::web::shelf::Shelf;
 use crate::web::ui::{
-    ActorsScreen, CodeScreen, CodebookScreen, DocumentIntake, FileNote, Header, Overlays,
-    ProjectIntake, PublishedNote, SetAsideButton, StatusLine, Toast, UpdateNote, print_on_demand,
+    ActorsScreen, BackupNote, CodeScreen, CodebookScreen, DocumentIntake, FileNote, Header,
+    Overlays, ProjectIntake, PublishedNote, SetAsideButton, StatusLine, Toast, UpdateNote,
+    print_on_demand,
 };
+use backup_keeper::BackupKeeper;
 use disk_keeper::DiskKeeper;
+use past_keeper::PastKeeper;
 use session::Session;
 use update_keeper::Keeper;
 
@@ -42,10 +47,13 @@ pub fn App() -> impl IntoView {
     let comfort = comfort_keeper::start();
     let (keeper, update) = Keeper::new(session);
     let (disk_keeper, disk) = DiskKeeper::new(session);
+    let backup = BackupKeeper::new(session);
 
     let ctx = AppContext::new(
         desk,
-        Callback::new(move |e| effects::perform(session, comfort, keeper, disk, notice, said, e)),
+        Callback::new(move |e| {
+            effects::perform(session, comfort, keeper, (disk, backup), notice, said, e);
+        }),
     );
     let shelf = Shelf::new(Callback::new(move |order| shelf_keeper::carry_out(session, order)));
     let published = Published::new(Callback::new(move |()| published_keeper::take(session)));
@@ -56,6 +64,7 @@ pub fn App() -> impl IntoView {
     provide_context(update);
     provide_context(published);
     provide_context(disk);
+    provide_context(PastKeeper::new(session));
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     card_numbers::follow(ctx);
@@ -63,6 +72,7 @@ pub fn App() -> impl IntoView {
     session.start();
     keeper.start();
     disk_keeper.start();
+    backup.start(disk);
 
     let place = ctx.memo(Desk::place);
     let failed = Memo::new(move |_| status.with(|now| matches!(now, SaveStatus::Failed { .. })));
@@ -99,6 +109,11 @@ pub fn App() -> impl IntoView {
             <FileNote shown=session.file_note on_read=Callback::new(|()| session::file_note_was_read()) />
             <PublishedNote />
             <UpdateNote />
+            <BackupNote
+                said=backup.said
+                on_backup=Callback::new(move |()| ctx.run("backup"))
+                on_later=Callback::new(move |()| backup.put_away())
+            />
         </div>
         <Toast notice=notice />
         <p class="visually-hidden" role="status">{move || said.get()}</p>

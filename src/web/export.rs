@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::desk::Notice;
 use crate::desk::view::export::{self, Draft, OutFile, Written};
 use crate::desk::view::set_aside;
+use crate::desk::{Effect, Notice};
 use crate::web::context::AppContext;
 use crate::web::dom::{file, secret};
 
@@ -25,6 +25,13 @@ pub fn export(
     done: Callback<Result<(), Notice>>,
 ) {
     let written = ctx.desk.with_untracked(|desk| draft.write(desk.project()));
+    let whole = draft.is_whole();
+    let done = Callback::new(move |went: Result<(), Notice>| {
+        if whole && went.is_ok() {
+            ctx.perform(Effect::NoteSavedElsewhere);
+        }
+        done.try_run(went);
+    });
     hand_over(ctx, written, passphrase, done);
 }
 
@@ -32,10 +39,9 @@ pub fn export(
 pub fn backup(ctx: AppContext) {
     let written = ctx.desk.with_untracked(|desk| export::backup(desk.project()));
     let passphrase = FOR_BACKUPS.with_borrow(Clone::clone);
-    let done = Callback::new(move |done: Result<(), Notice>| {
-        if let Err(notice) = done {
-            ctx.tell(notice);
-        }
+    let done = Callback::new(move |done: Result<(), Notice>| match done {
+        Ok(()) => ctx.perform(Effect::NoteSavedElsewhere),
+        Err(notice) => ctx.tell(notice),
     });
     hand_over(ctx, written, passphrase, done);
 }

@@ -10,6 +10,16 @@ pub fn now() -> Timestamp {
     Timestamp(ms)
 }
 
+/// Returns a moment as if the clock on the wall showed UTC, to be written out.
+pub fn local(at: Timestamp) -> Timestamp {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds fit in 53 bits for ages to come")]
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    // Whole minutes, less than a day of them.
+    #[expect(clippy::cast_possible_truncation, reason = "see above")]
+    let minutes = date.get_timezone_offset() as i64;
+    Timestamp(at.0.saturating_add_signed(-minutes * 60_000))
+}
+
 /// Returns 128 random bits, fit for ids that must never meet.
 pub fn random() -> u128 {
     let mut bytes = [0; 16];

@@ -2,7 +2,7 @@
 
 use super::{Command, Group, Scope, with_claim, with_focus, with_selection};
 use crate::desk::edge::Edge;
-use crate::desk::{Desk, Effect, Focus, Host, Outcome, Prompt};
+use crate::desk::{Desk, Effect, Focus, Host, Outcome, Overlay, Prompt};
 use crate::model::{ClaimStatus, Role};
 use crate::text::Span;
 
@@ -136,6 +136,20 @@ pub(super) const COMMANDS: &[Command] = &[
         scope: Scope::Code,
         enabled: with_claim,
         run: |desk, host| stance(desk, host, 0),
+    },
+    Command {
+        id: "claim.history",
+        title: "Show the changes of the claim",
+        help: "Lists who changed what in it when, the newest change first.",
+        group: Group::Claim,
+        keys: &[],
+        scope: Scope::Code,
+        enabled: with_claim,
+        run: |desk, _| {
+            let claim = desk.focused_claim().map(|claim| claim.id);
+            desk.set_overlay(Some(Overlay::History(claim)));
+            Ok(Vec::new())
+        },
     },
     Command {
         id: "claim.status",

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::backup_keeper::BackupKeeper;
 use super::session::Session;
 use super::update_keeper::Keeper;
 use crate::desk::{Desk, Effect, Notice, Severity};
@@ -25,13 +26,16 @@ pub(super) fn perform(
     session: Session,
     comfort: Comfort,
     keeper: Keeper,
-    disk: Disk,
+    (disk, backup): (Disk, BackupKeeper),
     notice: RwSignal<Option<Notice>>,
     said: RwSignal<String>,
     effect: Effect,
 ) {
     match effect {
-        Effect::Keep(done) => session.keep(&done),
+        Effect::Keep(done) => {
+            session.keep(&done);
+            backup.note_step();
+        }
         Effect::Tell(told) => {
             say(said, format!("{} {}", told.message, told.hint));
             tell(notice, told);
@@ -90,6 +94,7 @@ pub(super) fn perform(
         Effect::Print => ui::print_document(),
         Effect::Update => keeper.take(),
         Effect::DownloadBackup => export::backup(session.ctx()),
+        Effect::NoteSavedElsewhere => backup.note_saved(),
     }
 }
 

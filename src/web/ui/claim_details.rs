@@ -104,6 +104,14 @@ pub fn ClaimDetails(
                         on_change=note
                     />
                     <p class="hint">"Coded by "{move || coder.get().unwrap_or_default()}"."</p>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        title=move || ctx.with_key("Lists who changed what in this claim when", "claim.history")
+                        on:click=move |_| ctx.run("claim.history")
+                    >
+                        "Changes of this claim"
+                    </button>
                 </div>
             </Show>
         </details>

@@ -1,65 +1,102 @@
-//! What can be taken back.
+//! What was changed so far: by whom, when, and back again.
 
 use leptos::prelude::*;
 
+use super::history_row::HistoryRow;
 use super::part::Dialog;
+use crate::desk::view::history::shown;
+use crate::model::ClaimId;
 use crate::web::context::AppContext;
+use crate::web::dom::page;
+use crate::web::past::{Order, Past, Reading};
 
-/// Lists the changes since the project was opened, the newest first.
+/// So long after a key nothing is looked for, in ms: who types goes on typing.
+const PAUSE_MS: i32 = 150;
+
+/// Lists the changes of the project, or of one claim, the newest first.
 #[component]
-pub fn HistoryDialog() -> impl IntoView {
+pub fn HistoryDialog(
+    /// The one claim; none for the whole project.
+    claim: Option<ClaimId>,
+) -> impl IntoView {
     let ctx = AppContext::get();
+    let past = Past::get();
     let close = Callback::new(move |()| ctx.show(|desk| desk.set_overlay(None)));
-    let steps = ctx.project_memo(|desk| {
-        let coders = desk.project().coders();
-        desk.history()
-            .steps()
-            .map(|meta| {
-                let coder = meta.coder.and_then(|id| coders.get(&id));
-                let name = coder.map_or_else(String::new, |coder| coder.name.clone());
-                (meta.label.clone(), meta.at.to_iso(), name)
-            })
-            .collect::<Vec<_>>()
-    });
-    let back_to = move |count: usize| {
-        for _ in 0..count {
-            ctx.run("undo");
+    let typed = RwSignal::new(String::new());
+    past.said.set(String::new());
+    past.lines.set(Vec::new());
+    past.order(Order::Read(claim, String::new()));
+    let revision = ctx.revision;
+    Effect::new(move |before: Option<u64>| {
+        let now = revision.get();
+        if before.is_some_and(|before| before != now) {
+            past.order(Order::Refresh);
         }
+        now
+    });
+    on_cleanup(move || past.order(Order::Stop));
+    let look = move |event: web_sys::Event| {
+        let wanted = event_target_value(&event);
+        typed.set(wanted.clone());
+        page::after(PAUSE_MS, move || {
+            // The dialog may be gone, or more have been typed.
+            if typed.try_get_untracked().as_ref() == Some(&wanted) {
+                past.order(Order::Read(claim, wanted));
+            }
+        });
     };
+    let undoable =
+        ctx.project_memo(|desk| desk.history().steps().map(|meta| meta.id).collect::<Vec<_>>());
+    let count = Memo::new(move |_| past.lines.with(Vec::len));
+    let told = move || match past.reading.get() {
+        Reading::Busy => "Reading…".to_owned(),
+        Reading::Failed(why) => why,
+        Reading::Done if count.get() == 0 && typed.with(String::is_empty) => {
+            "Nothing was changed yet.".to_owned()
+        }
+        Reading::Done => shown(count.get(), true),
+        Reading::More => shown(count.get(), false),
+    };
+    let title = if claim.is_some() { "Changes of this claim" } else { "Changes so far" };
     view! {
-        <Dialog title="Changes so far".to_owned() on_close=close>
-            <Show
-                when=move || !steps.with(Vec::is_empty)
-                fallback=|| view! { <p class="empty">"Nothing was changed since the project was opened."</p> }
-            >
-                <p class="hint">"The newest change is at the top. Undoing one also undoes those above it; redo brings them back."</p>
-                <ol class="history" role="list">
-                    {move || {
-                        steps
-                            .get()
-                            .into_iter()
-                            .enumerate()
-                            .map(|(at, (label, time, coder))| {
-                                let name = format!("Undo to here: {label} and what came after it");
-                                view! {
-                                    <li class="history__row">
-                                        <span class="history__label">{label}</span>
-                                        <span class="history__meta">{coder}" "{time}</span>
-                                        <button
-                                            type="button"
-                                            class="button button--small"
-                                            aria-label=name
-                                            on:click=move |_| back_to(at + 1)
-                                        >
-                                            "Undo to here"
-                                        </button>
-                                    </li>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </ol>
-            </Show>
+        <Dialog title=title.to_owned() size="wide" on_close=close>
+            <label class="field">
+                <span class="field__label">"Find changes by what was changed, coder, kind or day"</span>
+                <input
+                    type="text"
+                    class="input"
+                    autofocus
+                    placeholder="e.g. stance, or removed actor"
+                    prop:value=move || typed.get()
+                    on:input=look
+                />
+            </label>
+            <p class="hint" role="status">
+                {told}
+            </p>
+            <p class="history__said" role="status">
+                {move || past.said.get()}
+            </p>
+            <ol class="history" role="list" aria-label="Changes, the newest first">
+                <For each=move || past.lines.get() key=|line| line.number let:line>
+                    <HistoryRow line=line undoable=undoable />
+                </For>
+            </ol>
+            <div class="form__actions">
+                <Show when=move || past.reading.get() == Reading::More>
+                    <button type="button" class="button" on:click=move |_| past.order(Order::More)>
+                        "Show earlier changes"
+                    </button>
+                </Show>
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    title="Lists the project as it was, and what has changed since"
+                    on:click=move |_| ctx.run("earlier")
+                >
+                    "Restore an earlier state"
+                </button>
+            </div>
         </Dialog>
     }
 }

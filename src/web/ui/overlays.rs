@@ -7,6 +7,7 @@ use super::delete_actor_dialog::DeleteActorDialog;
 use super::delete_code_dialog::DeleteCodeDialog;
 use super::disk_dialog::DiskDialog;
 use super::document_dialog::DocumentDialog;
+use super::earlier_dialog::EarlierDialog;
 use super::export_dialog::ExportDialog;
 use super::history_dialog::HistoryDialog;
 use super::import_documents::ImportDocuments;
@@ -28,7 +29,8 @@ pub fn Overlays() -> impl IntoView {
     move || match overlay.get() {
         Some(Overlay::Palette) => view! { <Palette /> }.into_any(),
         Some(Overlay::Keys) => view! { <KeysDialog /> }.into_any(),
-        Some(Overlay::History) => view! { <HistoryDialog /> }.into_any(),
+        Some(Overlay::History(claim)) => view! { <HistoryDialog claim=claim /> }.into_any(),
+        Some(Overlay::EarlierStates) => view! { <EarlierDialog /> }.into_any(),
         Some(Overlay::SetAside) => view! { <SetAsideDialog /> }.into_any(),
         Some(Overlay::Disk) => view! { <DiskDialog /> }.into_any(),
         Some(Overlay::Coder) => view! { <CoderDialog /> }.into_any(),

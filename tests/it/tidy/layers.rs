@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("web::comfort", &["CORE"]),
     ("web::update", &["CORE"]),
     ("web::published", &["CORE"]),
+    ("web::past", &["CORE"]),
     ("web::disk", &["CORE", "web::dom"]),
     // Files on their way in and out, driven by screens.
     ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
@@ -40,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::comfort",
             "web::update",
             "web::published",
+            "web::past",
             "web::disk",
             "web::intake",
             "web::export",
@@ -57,6 +59,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "web::comfort",
             "web::update",
             "web::published",
+            "web::past",
             "web::disk",
             "web::intake",
             "web::export",

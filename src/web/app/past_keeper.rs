@@ -1,0 +1,430 @@
+//! Reads the past of the open project and goes back in it.
+//!
+//! Everything is read from the end of the journal, piece by piece, so that a long past opens as quickly
+//! as a short one. What is no longer wanted is not read to its end.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::session::Session;
+use crate::desk::past::Step;
+use crate::desk::view::earlier::{self, Earlier};
+use crate::desk::view::history::{Line, Query, moment};
+use crate::desk::{Desk, Effect, Host, Notice, Outcome};
+use crate::model::{ClaimId, DocumentId, ProjectId};
+use crate::store::{Entry, Past as Way, StorageError};
+use crate::text::Text;
+use crate::web::host;
+use crate::web::past::{Order, Past, Reading};
+use crate::web::storage::Storage;
+
+/// So many changes are shown before more are asked for.
+const PAGE: usize = 100;
+/// So many entries are read at once: what is parsed within a frame.
+const AT_ONCE: usize = 100;
+
+/// What reads the past. A handle: copies are the same keeper.
+#[derive(Clone, Copy)]
+pub(super) struct PastKeeper {
+    session: Session,
+    past: Past,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Inner {
+    /// Counts what was asked for, so that what is not wanted any more ends.
+    generation: Cell<u32>,
+    reading: RefCell<Unread>,
+}
+
+/// What has not been read yet of what was asked for.
+#[derive(Default)]
+struct Unread {
+    /// The numbers of the entries, the oldest first.
+    numbers: Vec<u64>,
+    /// The newest entry that was read.
+    newest: u64,
+    claim: Option<ClaimId>,
+    query: Query,
+}
+
+impl PastKeeper {
+    /// Makes the keeper and what screens see of it.
+    pub(super) fn new(session: Session) -> Past {
+        let keeper = StoredValue::new_local(None::<Self>);
+        let past = Past::new(Callback::new(move |order| {
+            if let Some(keeper) = keeper.get_value() {
+                keeper.carry_out(order);
+            }
+        }));
+        let inner = StoredValue::new_local(Rc::default());
+        keeper.set_value(Some(Self { session, past, inner }));
+        past
+    }
+
+    fn carry_out(self, order: Order) {
+        spawn_local(async move {
+            let reads = !matches!(order, Order::TakeBack(_) | Order::Restore(_));
+            if let Err(error) = self.try_out(order).await {
+                if reads {
+                    self.past.reading.set(Reading::Failed(error.sentence()));
+                } else {
+                    self.session.tell(Notice::error(error.sentence(), error.advice()));
+                }
+            }
+        });
+    }
+
+    async fn try_out(self, order: Order) -> Result<(), StorageError> {
+        match order {
+            Order::Read(claim, typed) => self.read(claim, &typed).await,
+            Order::More => self.fill(self.begin()).await,
+            Order::Refresh => self.refresh().await,
+            Order::ReadEarlier => self.read_earlier().await,
+            Order::Stop => {
+                self.begin();
+                Ok(())
+            }
+            Order::TakeBack(number) => self.take_back(number).await,
+            Order::Restore(number) => self.restore(number).await,
+        }
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// Begins something new; what was being read before ends.
+    fn begin(self) -> u32 {
+        let inner = self.inner();
+        inner.generation.set(inner.generation.get().wrapping_add(1));
+        inner.generation.get()
+    }
+
+    fn is_wanted(self, generation: u32) -> bool {
+        self.inner().generation.get() == generation
+    }
+
+    fn project(self) -> ProjectId {
+        self.session.desk.with_untracked(|desk| desk.project().info().id)
+    }
+
+    /// Does something to the desk. What came of it is said in the dialog that is open, behind which a
+    /// notice would be hidden.
+    fn act(self, act: impl FnOnce(&mut Desk, &mut Host) -> Outcome) {
+        let mut told = None;
+        self.session.ctx().act(|desk, host| {
+            let outcome = act(desk, host);
+            if desk.overlay().is_none() {
+                return outcome;
+            }
+            let mut effects = outcome.unwrap_or_else(|notice| vec![Effect::Tell(notice)]);
+            effects.retain(|effect| match effect {
+                Effect::Tell(notice) => {
+                    told = Some(format!("{} {}", notice.message, notice.hint));
+                    false
+                }
+                _ => true,
+            });
+            Ok(effects)
+        });
+        if let Some(told) = told {
+            self.past.said.set(told);
+        }
+    }
+
+    /// Waits until what was done so far is in the journal, and returns where that is.
+    async fn settled(self) -> Result<Storage, StorageError> {
+        if let Some(saver) = self.session.saver() {
+            drop(saver.settled().await);
+        }
+        self.session.storage()
+    }
+
+    async fn read(self, claim: Option<ClaimId>, typed: &str) -> Result<(), StorageError> {
+        let generation = self.begin();
+        self.past.reading.set(Reading::Busy);
+        let query = Query::new(typed);
+        let Ok(storage) = self.settled().await else {
+            self.inner().reading.borrow_mut().query.clone_from(&query);
+            self.inner().reading.borrow_mut().claim = claim;
+            self.show_steps(claim, &query);
+            return Ok(());
+        };
+        let numbers = storage.journal_numbers(self.project()).await?;
+        if self.is_wanted(generation) {
+            let newest = numbers.last().copied().unwrap_or_default();
+            *self.inner().reading.borrow_mut() = Unread { numbers, newest, claim, query };
+            self.past.lines.set(Vec::new());
+            self.fill(generation).await?;
+        }
+        Ok(())
+    }
+
+    /// Without a store the past is what can be undone in this tab.
+    fn show_steps(self, claim: Option<ClaimId>, query: &Query) {
+        let lines = self.session.desk.with_untracked(|desk| {
+            let project = desk.project();
+            let steps = desk.history().done().collect::<Vec<_>>();
+            let numbered = (1..).zip(steps.into_iter().rev()).map(|(number, done)| {
+                Line::new(project, number, &Entry::of(project.info().id, done), claim)
+            });
+            let lines = numbered.flatten().filter(|line| line.answers(query));
+            let mut lines: Vec<Line> = lines.collect();
+            lines.reverse();
+            lines
+        });
+        self.past.lines.set(lines);
+        self.past.reading.set(Reading::Done);
+    }
+
+    /// Reads on until a page more is there.
+    async fn fill(self, generation: u32) -> Result<(), StorageError> {
+        self.past.reading.set(Reading::Busy);
+        let storage = self.session.storage()?;
+        let wanted = self.past.lines.with_untracked(Vec::len) + PAGE;
+        while self.is_wanted(generation) {
+            let enough = self.past.lines.with_untracked(Vec::len) >= wanted;
+            let piece = {
+                let inner = self.inner();
+                let mut unread = inner.reading.borrow_mut();
+                if enough || unread.numbers.is_empty() {
+                    let more = !unread.numbers.is_empty();
+                    self.past.reading.set(if more { Reading::More } else { Reading::Done });
+                    break;
+                }
+                let at = unread.numbers.len().saturating_sub(AT_ONCE);
+                unread.numbers.split_off(at)
+            };
+            let lines = self.lines(&storage, &piece).await?;
+            if self.is_wanted(generation) && !lines.is_empty() {
+                self.past.lines.update(|shown| shown.extend(lines));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads entries and describes those that answer what is looked for.
+    async fn lines(self, storage: &Storage, numbers: &[u64]) -> Result<Vec<Line>, StorageError> {
+        let claim = self.inner().reading.borrow().claim;
+        let words = claim.map(|id| id.to_string());
+        let entries = storage.journal_entries(self.project(), numbers, words.as_deref()).await?;
+        let inner = self.inner();
+        let unread = inner.reading.borrow();
+        Ok(self.session.desk.with_untracked(|desk| {
+            let read =
+                entries.iter().filter_map(|(number, entry)| Some((*number, entry.as_ref()?)));
+            let lines =
+                read.filter_map(|(number, entry)| Line::new(desk.project(), number, entry, claim));
+            lines.filter(|line| line.answers(&unread.query)).collect()
+        }))
+    }
+
+    /// Reads what has come since.
+    async fn refresh(self) -> Result<(), StorageError> {
+        let generation = self.inner().generation.get();
+        let Ok(storage) = self.settled().await else {
+            let (claim, query) = {
+                let inner = self.inner();
+                let unread = inner.reading.borrow();
+                (unread.claim, unread.query.clone())
+            };
+            self.show_steps(claim, &query);
+            return Ok(());
+        };
+        let mut new = storage.journal_numbers(self.project()).await?;
+        let newest = self.inner().reading.borrow().newest;
+        new.retain(|number| *number > newest);
+        let lines = self.lines(&storage, &new).await?;
+        let inner = self.inner();
+        let mut unread = inner.reading.borrow_mut();
+        // What was read twice is shown once.
+        if self.is_wanted(generation) && unread.newest == newest {
+            unread.newest = new.last().copied().unwrap_or(newest);
+            if !lines.is_empty() {
+                self.past.lines.update(|shown| drop(shown.splice(0..0, lines)));
+            }
+        }
+        Ok(())
+    }
+
+    async fn take_back(self, number: u64) -> Result<(), StorageError> {
+        let Ok(storage) = self.settled().await else {
+            let step = self.session.desk.with_untracked(|desk| step_in_memory(desk, number));
+            if let Some(step) = step {
+                self.act(|desk, host| desk.take_back(host, &step, |_| None));
+            }
+            return Ok(());
+        };
+        let project = self.project();
+        let mut read = storage.journal_entries(project, &[number], None).await?;
+        let Some((_, Some(entry))) = read.pop() else {
+            let told = "This change is not in the journal any more, or cannot be read.";
+            self.session.tell(Notice::warning(told, "Nothing was changed."));
+            return Ok(());
+        };
+        let step = if entry.omitted > 0 {
+            self.long_step(&storage, number, entry).await?
+        } else {
+            Step::of(entry)
+        };
+        let texts = self.texts(&storage, step.documents().collect()).await?;
+        self.act(|desk, host| desk.take_back(host, &step, |id| texts.get(&id).cloned()));
+        Ok(())
+    }
+
+    /// Puts a long entry together: what it left is what later entries found, or what is there now.
+    async fn long_step(
+        self,
+        storage: &Storage,
+        number: u64,
+        entry: Entry,
+    ) -> Result<Step, StorageError> {
+        let way = self.way_to(storage, number).await?;
+        let mut step = Step::of(entry);
+        let take = |piece: &[_]| step.before.extend(piece.iter().cloned());
+        storage.journal_pieces(self.project(), number, take).await?;
+        self.session.desk.with_untracked(|desk| {
+            for change in &step.before {
+                let key = change.key();
+                step.left.insert(key, way.record(desk.project(), key));
+            }
+        });
+        Ok(step)
+    }
+
+    /// Walks the journal back to behind an entry.
+    async fn way_to(self, storage: &Storage, number: u64) -> Result<Way, StorageError> {
+        let mut numbers = storage.journal_numbers(self.project()).await?;
+        numbers.retain(|later| *later > number);
+        let mut way = Way::default();
+        for piece in numbers.rchunks(AT_ONCE) {
+            self.walk(storage, piece, &mut way, |_, _| ()).await?;
+        }
+        Ok(way)
+    }
+
+    /// Walks back over entries; `before` is told the way before each step, with its number.
+    async fn walk(
+        self,
+        storage: &Storage,
+        numbers: &[u64],
+        way: &mut Way,
+        mut before: impl FnMut(&Way, u64),
+    ) -> Result<(), StorageError> {
+        let project = self.project();
+        for (number, entry) in storage.journal_entries(project, numbers, None).await? {
+            before(way, number);
+            let Some(entry) = entry else {
+                way.miss();
+                continue;
+            };
+            way.step_back(&entry);
+            if entry.pieces > 0 {
+                let take = |piece: &[_]| way.take_piece(piece);
+                storage.journal_pieces(project, number, take).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the texts of documents that are not in the project.
+    async fn texts(
+        self,
+        storage: &Storage,
+        documents: Vec<DocumentId>,
+    ) -> Result<BTreeMap<DocumentId, Text>, StorageError> {
+        let mut texts = BTreeMap::new();
+        for id in documents {
+            let there = self
+                .session
+                .desk
+                .with_untracked(|desk| desk.project().documents().contains_key(&id));
+            if !there && let Some(text) = storage.removed_text(self.project(), id).await? {
+                texts.insert(id, text);
+            }
+        }
+        Ok(texts)
+    }
+
+    async fn read_earlier(self) -> Result<(), StorageError> {
+        let generation = self.begin();
+        self.past.reading.set(Reading::Busy);
+        let storage = self.settled().await?;
+        let numbers = storage.journal_numbers(self.project()).await?;
+        let mut all = storage.snapshots(self.project()).await?;
+        // Without the entry behind it there is no way back to a state.
+        all.retain(|snapshot| numbers.binary_search(&snapshot.next).is_ok());
+        let states: Vec<u64> = all.iter().map(|snapshot| snapshot.number).collect();
+        if !self.is_wanted(generation) {
+            return Ok(());
+        }
+        self.past.earlier.set(all.into_iter().map(Earlier::new).collect());
+        let oldest = states.last().copied().unwrap_or(u64::MAX);
+        let first = numbers.partition_point(|number| *number <= oldest);
+        let (mut way, mut told) = (Way::default(), 0);
+        for piece in numbers[first..].rchunks(AT_ONCE) {
+            self.walk(&storage, piece, &mut way, |way, number| {
+                while states.get(told).is_some_and(|state| *state >= number) {
+                    self.tell_since(told, way);
+                    told += 1;
+                }
+            })
+            .await?;
+            if !self.is_wanted(generation) {
+                return Ok(());
+            }
+        }
+        for nth in told..states.len() {
+            self.tell_since(nth, &way);
+        }
+        self.past.reading.set(Reading::Done);
+        Ok(())
+    }
+
+    /// Shows what has changed since the n-th of the earlier states.
+    fn tell_since(self, nth: usize, way: &Way) {
+        let lines = self
+            .session
+            .desk
+            .with_untracked(|desk| earlier::lines(desk.project(), &way.since(desk.project())));
+        self.past.earlier.update(|all| {
+            if let Some(state) = all.get_mut(nth) {
+                state.since = Some(lines);
+                state.can_be_restored = way.gaps() == 0;
+            }
+        });
+    }
+
+    async fn restore(self, number: u64) -> Result<(), StorageError> {
+        let storage = self.settled().await?;
+        let known = self.past.earlier.with_untracked(|all| {
+            all.iter().find(|one| one.snapshot.number == number).map(|one| one.snapshot.at)
+        });
+        let Some(at) = known else { return Ok(()) };
+        let way = self.way_to(&storage, number).await?;
+        let documents = self.session.desk.with_untracked(|desk| way.documents(desk.project()));
+        let texts = self.texts(&storage, documents).await?;
+        let moment = moment(host::local(at), host::local(host::now()));
+        self.act(|desk, host| {
+            let effects = desk.restore(host, &way, &moment, |id| texts.get(&id).cloned())?;
+            // What came back is worth looking at.
+            desk.set_overlay(None);
+            Ok(effects)
+        });
+        Ok(())
+    }
+}
+
+/// Returns a step of those that can be undone, counted from the first one.
+fn step_in_memory(desk: &Desk, number: u64) -> Option<Step> {
+    let steps: Vec<_> = desk.history().done().collect();
+    let nth = usize::try_from(number).ok()?.checked_sub(1)?;
+    let done = steps.into_iter().rev().nth(nth)?;
+    Some(Step::of(Entry::of(desk.project().info().id, done)))
+}
