@@ -474,7 +474,7 @@ async fn writes_ask_for_the_strictest_durability() {
 }
 
 #[wasm_bindgen_test]
-async fn the_journal_keeps_the_latest_thousand_of_each_project() {
+async fn the_journal_is_shortened_to_the_latest_of_each_project() {
     let (_, storage) = fresh().await;
     let (one, two) = (project(), project());
     for project in [&one, &two] {
@@ -488,7 +488,7 @@ async fn the_journal_keeps_the_latest_thousand_of_each_project() {
     let mut batch: Vec<_> = (0..1005).map(|number| labelled(&one, number)).collect();
     batch.insert(3, labelled(&two, 0));
     storage.write(&batch, host::now()).await.unwrap();
-    storage.prune(one.info().id).await.unwrap();
+    storage.prune_to(one.info().id, 1000).await.unwrap();
     let journal = storage.journal(one.info().id).await.unwrap();
     let labels: Vec<&str> = journal.iter().map(|entry| entry.meta.label.as_str()).collect();
     assert_eq!((labels.len(), labels[0], labels[999]), (1000, "5", "1004"));

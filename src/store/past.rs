@@ -68,10 +68,12 @@ impl Past {
         self.records.get(&key).cloned().unwrap_or_else(|| project.get(key))
     }
 
-    /// Returns what changed on the way from there to the project as it is now.
-    pub fn since(&self, project: &Project) -> Since {
+    /// Returns what changed on the way from there to the project as it is now, but for `me`: whoever
+    /// goes back there stays.
+    pub fn since(&self, project: &Project, me: Option<CoderId>) -> Since {
         let mut since = Since::default();
-        for (key, was) in &self.records {
+        let records = self.records.iter().filter(|(key, was)| !is_me(**key, was.as_ref(), me));
+        for (key, was) in records {
             match (was, project.get(*key)) {
                 (None, Some(now)) => since.added.push(now),
                 (Some(was), None) => since.removed.push(was.clone()),
@@ -92,8 +94,7 @@ impl Past {
     ) -> Result<Vec<Change>, NoText> {
         let mut changes = Vec::new();
         for (key, was) in &self.records {
-            let is_me = matches!(key, Key::Coder(id) if me == Some(*id));
-            if *was == project.get(*key) || is_me && was.is_none() {
+            if *was == project.get(*key) || is_me(*key, was.as_ref(), me) {
                 continue;
             }
             changes.push(was.clone().map_or(Change::Remove(*key), Change::Put));
@@ -129,6 +130,11 @@ impl Since {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
+}
+
+/// Says whether a record is that of the coder who goes back, who came later.
+fn is_me(key: Key, was: Option<&Record>, me: Option<CoderId>) -> bool {
+    was.is_none() && matches!(key, Key::Coder(id) if me == Some(id))
 }
 
 /// Parts numbers, in their order, into ranges that are asked for at once.
@@ -200,7 +206,7 @@ mod tests {
                 let inverse = step.apply(&mut restored).unwrap();
                 prop_assert!(restored == state, "the earlier state comes back");
                 prop_assert_eq!(check::project(&restored), []);
-                prop_assert_eq!(past.since(&now).is_empty(), restored == now);
+                prop_assert_eq!(past.since(&now, None).is_empty(), restored == now);
                 drop(inverse.apply(&mut restored).unwrap());
                 prop_assert!(restored == now, "and is taken back");
                 prop_assert_eq!(past.gaps(), 0);

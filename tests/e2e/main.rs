@@ -13,6 +13,7 @@ mod folder_story;
 mod harness;
 mod harness_holds;
 mod haste_story;
+mod history_story;
 mod hostile_story;
 mod keyboard_story;
 mod keys_story;

@@ -42,6 +42,11 @@ impl Earlier {
         Self { snapshot, since: None, can_be_restored: false }
     }
 
+    /// Names it among others of the same moment.
+    pub fn name(&self, moment: &str) -> String {
+        self.why().map_or_else(|| moment.to_owned(), |why| format!("{moment}, {why}"))
+    }
+
     /// Says why it was kept, where that was not only because it was time.
     pub fn why(&self) -> Option<String> {
         self.snapshot.before.as_ref().map(|step| format!("before “{step}”"))
@@ -60,10 +65,12 @@ pub fn lines(project: &Project, since: &Since) -> Vec<String> {
         }
         let known = KINDS.into_iter().filter_map(|kind| Some((kind, by_kind.get(kind)?)));
         for (kind, records) in known {
-            let what = match kind {
-                "progress" => format!("progress in {}", counted(records.len(), "document")),
-                kind => counted(records.len(), kind),
-            };
+            if kind == "progress" {
+                let documents = counted(records.len(), "document");
+                lines.push(format!("progress in {documents} changed"));
+                continue;
+            }
+            let what = counted(records.len(), kind);
             let names: Vec<String> = records
                 .iter()
                 .take(NAMED)
@@ -111,9 +118,9 @@ mod tests {
         }
         entries.iter().rev().for_each(|entry| past.step_back(entry));
         assert_eq!(
-            lines(&project, &past.since(&project)),
+            lines(&project, &past.since(&project, None)),
             ["5 actors added", "1 claim changed: “Ann”", "1 claim removed: “Ámes”"]
         );
-        assert_eq!(lines(&project, &Past::default().since(&project)), Vec::<String>::new());
+        assert_eq!(lines(&project, &Past::default().since(&project, None)), Vec::<String>::new());
     }
 }

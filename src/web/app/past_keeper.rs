@@ -389,10 +389,9 @@ impl PastKeeper {
 
     /// Shows what has changed since the n-th of the earlier states.
     fn tell_since(self, nth: usize, way: &Way) {
-        let lines = self
-            .session
-            .desk
-            .with_untracked(|desk| earlier::lines(desk.project(), &way.since(desk.project())));
+        let lines = self.session.desk.with_untracked(|desk| {
+            earlier::lines(desk.project(), &way.since(desk.project(), desk.my_id()))
+        });
         self.past.earlier.update(|all| {
             if let Some(state) = all.get_mut(nth) {
                 state.since = Some(lines);

@@ -67,6 +67,7 @@ fn State(state: Earlier) -> impl IntoView {
     let past = Past::get();
     let when = moment(host::local(state.snapshot.at), host::local(host::now()));
     let why = state.why();
+    let restore = format!("Restore the state of {}", state.name(&when));
     let number = state.snapshot.number;
     let (can, known) = (state.can_be_restored, state.since.is_some());
     let since = state.since.unwrap_or_default();
@@ -79,7 +80,6 @@ fn State(state: Earlier) -> impl IntoView {
         (true, true, false) => None,
     };
     let can = can && !since.is_empty();
-    let restore = format!("Restore the state of {when}");
     view! {
         <li class="history__row">
             <div class="history__what">

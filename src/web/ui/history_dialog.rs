@@ -71,7 +71,7 @@ pub fn HistoryDialog(
                     on:input=look
                 />
             </label>
-            <p class="hint" role="status">
+            <p class="hint history__count" role="status">
                 {told}
             </p>
             <p class="history__said" role="status">
