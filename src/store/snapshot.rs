@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Entry;
+use crate::edit::Origin;
 use crate::model::Timestamp;
 use crate::text::order;
 
@@ -30,6 +31,10 @@ const MANY: usize = 20;
 
 /// What the label of a step begins with that restores a snapshot.
 const RESTORES: &str = "restore the state of";
+
+/// What the label of a step begins with that takes in a file; what colleagues do in a shared folder is
+/// called otherwise.
+const MERGES: &str = "merge ";
 
 /// How thinly they lie: of this unit and so many before it, the last of each stretch is kept. Units and
 /// stretches are parts of one another, so that what is thinned out twice ends as if it had been once.
@@ -65,7 +70,9 @@ pub fn is_due(last: Option<Timestamp>, now: Timestamp) -> bool {
 
 /// Says whether an entry is a step before which a snapshot is taken whatever the time is.
 pub fn is_large(entry: &Entry) -> bool {
-    entry.len() >= MANY || entry.meta.label.starts_with(RESTORES)
+    let label = &entry.meta.label;
+    let merges = matches!(entry.meta.origin, Origin::Merge) && label.starts_with(MERGES);
+    entry.len() >= MANY || merges || label.starts_with(RESTORES)
 }
 
 /// Returns the numbers of the snapshots that need not be kept any longer.
@@ -144,6 +151,8 @@ mod tests {
         assert!(!is_large(&small));
         let mut step = transaction(1, Vec::new());
         step.meta.label = restoring("today, 10:26");
+        assert!(is_large(&Entry::new(ProjectId(1), &step)));
+        (step.meta.label, step.meta.origin) = ("merge bo.json".to_owned(), Origin::Merge);
         assert!(is_large(&Entry::new(ProjectId(1), &step)));
         assert!(is_large(&Entry { omitted: 400, ..small }));
     }

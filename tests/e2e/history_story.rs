@@ -128,6 +128,9 @@ fn an_earlier_state_is_restored_and_undo_brings_back_what_came_after() {
     }
     assert_eq!(steps::objections(&page, "the earlier states"), Vec::<String>::new());
     shots(&page, "story-history-2-earlier");
+    dialog.role("button", "Show the changes so far").click();
+    wait_rows(&page, "every step", |rows| rows.len() == 3);
+    page.role("button", "Restore an earlier state").click();
     page.role_with("button", "Restore the state of today, ").click();
     page.wait_gone("dialog", "Earlier states");
     page.wait_text("The project is as it was today, ");
@@ -218,6 +221,9 @@ fn a_backup_is_gone_on_from_in_a_browser_that_knows_nothing() {
     fresh.wait_for("the dialog to go", || fresh.roles("dialog").is_empty());
     steps::wait_project(&fresh, &name);
     steps::wait_saved(&fresh);
+    let size = |all: &Value| all.as_object().map(serde_json::Map::len);
+    // Which project is open is written down a moment after it was opened.
+    fresh.wait_for("the new project's records", || size(&stored(&fresh)) == size(&kept));
     let again = stored(&fresh);
     for (key, value) in kept.as_object().expect("records and texts") {
         assert_eq!(again.get(key), Some(value), "{key} is not as it was");

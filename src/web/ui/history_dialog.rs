@@ -57,6 +57,17 @@ pub fn HistoryDialog(
         Reading::Done => shown(count.get(), true),
         Reading::More => shown(count.get(), false),
     };
+    // The button stays while it is at work: it has the keyboard.
+    let can_go_on = move || match past.reading.get() {
+        Reading::More => true,
+        Reading::Busy => count.get() > 0,
+        Reading::Done | Reading::Failed(_) => false,
+    };
+    let go_on = move |_| {
+        if past.reading.get_untracked() == Reading::More {
+            past.order(Order::More);
+        }
+    };
     let title = if claim.is_some() { "Changes of this claim" } else { "Changes so far" };
     view! {
         <Dialog title=title.to_owned() size="wide" on_close=close>
@@ -83,8 +94,13 @@ pub fn HistoryDialog(
                 </For>
             </ol>
             <div class="form__actions">
-                <Show when=move || past.reading.get() == Reading::More>
-                    <button type="button" class="button" on:click=move |_| past.order(Order::More)>
+                <Show when=can_go_on>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-disabled=move || (past.reading.get() == Reading::Busy).to_string()
+                        on:click=go_on
+                    >
                         "Show earlier changes"
                     </button>
                 </Show>
