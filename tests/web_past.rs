@@ -81,8 +81,8 @@ impl Desk {
                 let entry = entry.unwrap();
                 way.step_back(&entry);
                 if entry.pieces > 0 {
-                    let take = |piece: &[Change]| way.take_piece(piece);
-                    storage.journal_pieces(self.id(), number, take).await.unwrap();
+                    let mut take = |piece: &[Change]| way.take_piece(piece);
+                    storage.journal_pieces(self.id(), number, &mut take).await.unwrap();
                 }
             }
         }

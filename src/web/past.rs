@@ -41,8 +41,6 @@ pub enum Order {
     Read(Option<ClaimId>, String),
     /// Read on.
     More,
-    /// Read what has come since.
-    Refresh,
     /// Read the earlier states, and work out what has changed since each.
     ReadEarlier,
     /// Read no further.

@@ -57,6 +57,7 @@ pub mod new_project;
 pub mod overlap_panel;
 pub mod overlays;
 pub mod palette;
+pub mod past_row;
 pub mod paste_document;
 pub mod print_edition;
 pub mod project_intake;

@@ -47,8 +47,6 @@ struct Inner {
 struct Unread {
     /// The numbers of the entries, the oldest first.
     numbers: Vec<u64>,
-    /// The newest entry that was read.
-    newest: u64,
     claim: Option<ClaimId>,
     query: Query,
 }
@@ -82,9 +80,12 @@ impl PastKeeper {
 
     async fn try_out(self, order: Order) -> Result<(), StorageError> {
         match order {
-            Order::Read(claim, typed) => self.read(claim, &typed).await,
-            Order::More => self.fill(self.begin()).await,
-            Order::Refresh => self.refresh().await,
+            Order::Read(claim, typed) => self.read(claim, Query::new(&typed)).await,
+            Order::More => {
+                let lines = self.past.lines.get_untracked();
+                let wanted = lines.len() + PAGE;
+                self.fill(self.begin(), lines, wanted).await
+            }
             Order::ReadEarlier => self.read_earlier().await,
             Order::Stop => {
                 self.begin();
@@ -146,110 +147,98 @@ impl PastKeeper {
         self.session.storage()
     }
 
-    async fn read(self, claim: Option<ClaimId>, typed: &str) -> Result<(), StorageError> {
+    /// Reads from the end: a page, or as much as is shown.
+    async fn read(self, claim: Option<ClaimId>, query: Query) -> Result<(), StorageError> {
         let generation = self.begin();
         self.past.reading.set(Reading::Busy);
-        let query = Query::new(typed);
+        let inner = self.inner();
+        let same = {
+            let unread = inner.reading.borrow();
+            unread.claim == claim && unread.query == query
+        };
+        let shown = if same { self.past.lines.with_untracked(Vec::len) } else { 0 };
+        *inner.reading.borrow_mut() = Unread { numbers: Vec::new(), claim, query };
         let Ok(storage) = self.settled().await else {
-            self.inner().reading.borrow_mut().query.clone_from(&query);
-            self.inner().reading.borrow_mut().claim = claim;
-            self.show_steps(claim, &query);
+            self.show_steps();
             return Ok(());
         };
         let numbers = storage.journal_numbers(self.project()).await?;
         if self.is_wanted(generation) {
-            let newest = numbers.last().copied().unwrap_or_default();
-            *self.inner().reading.borrow_mut() = Unread { numbers, newest, claim, query };
-            self.past.lines.set(Vec::new());
-            self.fill(generation).await?;
+            inner.reading.borrow_mut().numbers = numbers;
+            self.fill(generation, Vec::new(), shown.max(PAGE)).await?;
         }
         Ok(())
     }
 
     /// Without a store the past is what can be undone in this tab.
-    fn show_steps(self, claim: Option<ClaimId>, query: &Query) {
+    fn show_steps(self) {
+        let inner = self.inner();
+        let Unread { claim, query, .. } = &*inner.reading.borrow();
         let lines = self.session.desk.with_untracked(|desk| {
             let project = desk.project();
-            let steps = desk.history().done().collect::<Vec<_>>();
-            let numbered = (1..).zip(steps.into_iter().rev()).map(|(number, done)| {
-                Line::new(project, number, &Entry::of(project.info().id, done), claim)
-            });
-            let lines = numbered.flatten().filter(|line| line.answers(query));
-            let mut lines: Vec<Line> = lines.collect();
-            lines.reverse();
+            let mut lines = Vec::new();
+            let count = desk.history().done().count() as u64;
+            for (nth, done) in (0..).zip(desk.history().done()) {
+                let entry = Entry::of(project.info().id, done);
+                let line = Line::new(project, count - nth, &entry, *claim);
+                lines.extend(line.filter(|line| line.answers(query)));
+            }
             lines
         });
         self.past.lines.set(lines);
         self.past.reading.set(Reading::Done);
     }
 
-    /// Reads on until a page more is there.
-    async fn fill(self, generation: u32) -> Result<(), StorageError> {
+    /// Reads on until so many lines are there.
+    async fn fill(
+        self,
+        generation: u32,
+        mut lines: Vec<Line>,
+        wanted: usize,
+    ) -> Result<(), StorageError> {
         self.past.reading.set(Reading::Busy);
-        let storage = self.session.storage()?;
-        let wanted = self.past.lines.with_untracked(Vec::len) + PAGE;
-        while self.is_wanted(generation) {
-            let enough = self.past.lines.with_untracked(Vec::len) >= wanted;
+        let (storage, inner) = (self.session.storage()?, self.inner());
+        loop {
             let piece = {
-                let inner = self.inner();
                 let mut unread = inner.reading.borrow_mut();
-                if enough || unread.numbers.is_empty() {
-                    let more = !unread.numbers.is_empty();
-                    self.past.reading.set(if more { Reading::More } else { Reading::Done });
-                    break;
-                }
                 let at = unread.numbers.len().saturating_sub(AT_ONCE);
                 unread.numbers.split_off(at)
             };
-            let lines = self.lines(&storage, &piece).await?;
-            if self.is_wanted(generation) && !lines.is_empty() {
-                self.past.lines.update(|shown| shown.extend(lines));
+            let before = lines.len();
+            self.describe(&storage, &piece, &mut lines).await?;
+            if !self.is_wanted(generation) {
+                return Ok(());
+            }
+            let more = !inner.reading.borrow().numbers.is_empty();
+            let enough = !more || lines.len() >= wanted;
+            if enough || before < lines.len() {
+                self.past.lines.set(lines.clone());
+            }
+            if enough {
+                self.past.reading.set(if more { Reading::More } else { Reading::Done });
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     /// Reads entries and describes those that answer what is looked for.
-    async fn lines(self, storage: &Storage, numbers: &[u64]) -> Result<Vec<Line>, StorageError> {
-        let claim = self.inner().reading.borrow().claim;
+    async fn describe(
+        self,
+        storage: &Storage,
+        numbers: &[u64],
+        lines: &mut Vec<Line>,
+    ) -> Result<(), StorageError> {
+        let inner = self.inner();
+        let claim = inner.reading.borrow().claim;
         let words = claim.map(|id| id.to_string());
         let entries = storage.journal_entries(self.project(), numbers, words.as_deref()).await?;
-        let inner = self.inner();
-        let unread = inner.reading.borrow();
-        Ok(self.session.desk.with_untracked(|desk| {
-            let read =
-                entries.iter().filter_map(|(number, entry)| Some((*number, entry.as_ref()?)));
-            let lines =
-                read.filter_map(|(number, entry)| Line::new(desk.project(), number, entry, claim));
-            lines.filter(|line| line.answers(&unread.query)).collect()
-        }))
-    }
-
-    /// Reads what has come since.
-    async fn refresh(self) -> Result<(), StorageError> {
-        let generation = self.inner().generation.get();
-        let Ok(storage) = self.settled().await else {
-            let (claim, query) = {
-                let inner = self.inner();
-                let unread = inner.reading.borrow();
-                (unread.claim, unread.query.clone())
-            };
-            self.show_steps(claim, &query);
-            return Ok(());
-        };
-        let mut new = storage.journal_numbers(self.project()).await?;
-        let newest = self.inner().reading.borrow().newest;
-        new.retain(|number| *number > newest);
-        let lines = self.lines(&storage, &new).await?;
-        let inner = self.inner();
-        let mut unread = inner.reading.borrow_mut();
-        // What was read twice is shown once.
-        if self.is_wanted(generation) && unread.newest == newest {
-            unread.newest = new.last().copied().unwrap_or(newest);
-            if !lines.is_empty() {
-                self.past.lines.update(|shown| drop(shown.splice(0..0, lines)));
+        let query = &inner.reading.borrow().query;
+        self.session.desk.with_untracked(|desk| {
+            for (number, entry) in entries {
+                let line = entry.and_then(|e| Line::new(desk.project(), number, &e, claim));
+                lines.extend(line.filter(|line| line.answers(query)));
             }
-        }
+        });
         Ok(())
     }
 
@@ -287,8 +276,8 @@ impl PastKeeper {
     ) -> Result<Step, StorageError> {
         let way = self.way_to(storage, number).await?;
         let mut step = Step::of(entry);
-        let take = |piece: &[_]| step.before.extend(piece.iter().cloned());
-        storage.journal_pieces(self.project(), number, take).await?;
+        let mut take = |piece: &[_]| step.before.extend(piece.iter().cloned());
+        storage.journal_pieces(self.project(), number, &mut take).await?;
         self.session.desk.with_untracked(|desk| {
             for change in &step.before {
                 let key = change.key();
@@ -304,7 +293,7 @@ impl PastKeeper {
         numbers.retain(|later| *later > number);
         let mut way = Way::default();
         for piece in numbers.rchunks(AT_ONCE) {
-            self.walk(storage, piece, &mut way, |_, _| ()).await?;
+            self.walk(storage, piece, &mut way, &mut |_, _| ()).await?;
         }
         Ok(way)
     }
@@ -315,7 +304,7 @@ impl PastKeeper {
         storage: &Storage,
         numbers: &[u64],
         way: &mut Way,
-        mut before: impl FnMut(&Way, u64),
+        before: &mut dyn FnMut(&Way, u64),
     ) -> Result<(), StorageError> {
         let project = self.project();
         for (number, entry) in storage.journal_entries(project, numbers, None).await? {
@@ -326,8 +315,8 @@ impl PastKeeper {
             };
             way.step_back(&entry);
             if entry.pieces > 0 {
-                let take = |piece: &[_]| way.take_piece(piece);
-                storage.journal_pieces(project, number, take).await?;
+                let mut take = |piece: &[_]| way.take_piece(piece);
+                storage.journal_pieces(project, number, &mut take).await?;
             }
         }
         Ok(())
@@ -369,7 +358,7 @@ impl PastKeeper {
         let first = numbers.partition_point(|number| *number <= oldest);
         let (mut way, mut told) = (Way::default(), 0);
         for piece in numbers[first..].rchunks(AT_ONCE) {
-            self.walk(&storage, piece, &mut way, |way, number| {
+            self.walk(&storage, piece, &mut way, &mut |way, number| {
                 while states.get(told).is_some_and(|state| *state >= number) {
                     self.tell_since(told, way);
                     told += 1;

@@ -112,7 +112,7 @@ impl Storage {
         &self,
         project: ProjectId,
         number: u64,
-        mut take: impl FnMut(&[Change]),
+        take: &mut dyn FnMut(&[Change]),
     ) -> Result<(), StorageError> {
         let database = self.database().await?;
         let transaction = database.read(&[SNAPSHOTS])?;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::part::Dialog;
+use super::past_row::PastRow;
 use crate::desk::view::earlier::Earlier;
 use crate::desk::view::history::moment;
 use crate::web::context::AppContext;
@@ -70,43 +71,32 @@ fn State(state: Earlier) -> impl IntoView {
     let restore = format!("Restore the state of {}", state.name(&when));
     let number = state.snapshot.number;
     let (can, known) = (state.can_be_restored, state.since.is_some());
-    let since = state.since.unwrap_or_default();
+    let mut since = state.since.unwrap_or_default();
     let words = match (known, can, since.is_empty()) {
-        (false, _, _) => Some("…"),
+        (false, _, _) => "…",
         (true, false, _) => {
-            Some("Cannot be restored: some changes since do not say what stood there before.")
+            "Cannot be restored: some changes since do not say what stood there before."
         }
-        (true, true, true) => Some("Nothing has changed since."),
-        (true, true, false) => None,
+        (true, true, true) => "Nothing has changed since.",
+        (true, true, false) => "Since then:",
     };
     let can = can && !since.is_empty();
+    since.insert(0, words.to_owned());
     view! {
-        <li class="history__row">
-            <div class="history__what">
-                <p class="history__head">
-                    <span class="history__label">{when}</span>
-                    " "
-                    <span class="history__meta">{why}</span>
-                </p>
-                {words.map(|words| view! { <p class="history__detail">{words}</p> })}
-                {can.then(|| view! { <p class="history__detail">"Since then:"</p> })}
-                {since.into_iter().map(|one| view! { <p class="history__detail">{one}</p> }).collect_view()}
-            </div>
-            <div class="history__acts">
-                {can
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button--small"
-                                aria-label=restore
-                                on:click=move |_| past.order(Order::Restore(number))
-                            >
-                                "Restore"
-                            </button>
-                        }
-                    })}
-            </div>
-        </li>
+        <PastRow label=when meta=why.unwrap_or_default() details=since>
+            {can
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button button--small"
+                            aria-label=restore
+                            on:click=move |_| past.order(Order::Restore(number))
+                        >
+                            "Restore"
+                        </button>
+                    }
+                })}
+        </PastRow>
     }
 }

@@ -30,7 +30,7 @@ pub fn HistoryDialog(
     Effect::new(move |before: Option<u64>| {
         let now = revision.get();
         if before.is_some_and(|before| before != now) {
-            past.order(Order::Refresh);
+            past.order(Order::Read(claim, typed.get_untracked()));
         }
         now
     });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::past_row::PastRow;
 use crate::desk::view::history::{Line, moment};
 use crate::model::TransactionId;
 use crate::web::context::AppContext;
@@ -28,49 +29,38 @@ pub fn HistoryRow(
             ctx.run("undo");
         }
     };
-    let rest = line.rest();
     // In the words of the Undo button, where it means the same.
     let step = line.step.clone();
     let take_back = format!("Take back: {}, {meta}", line.label);
+    let details: Vec<String> = line.details.iter().cloned().chain(line.rest()).collect();
     view! {
-        <li class="history__row">
-            <div class="history__what">
-                <p class="history__head">
-                    <span class="history__label">{line.label}</span>
-                    " "
-                    <span class="history__meta">{meta}</span>
-                </p>
-                {line.details.into_iter().map(|one| view! { <p class="history__detail">{one}</p> }).collect_view()}
-                {rest.map(|rest| view! { <p class="history__detail">{rest}</p> })}
-            </div>
-            <div class="history__acts">
-                <Show when=move || place.get().is_some()>
-                    <button
-                        type="button"
-                        class="button button--quiet button--small"
-                        aria-label=format!("Undo to here: {step} and what came after it")
-                        title="Undoes this change and all of yours that came after it; redo brings them back"
-                        on:click=undo_to_here
-                    >
-                        "Undo to here"
-                    </button>
-                </Show>
-                {line
-                    .can_be_taken_back
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button--small"
-                                aria-label=take_back
-                                title="Takes back this change alone; what came after it stays"
-                                on:click=move |_| past.order(Order::TakeBack(number))
-                            >
-                                "Take back"
-                            </button>
-                        }
-                    })}
-            </div>
-        </li>
+        <PastRow label=line.label meta=meta details=details>
+            <Show when=move || place.get().is_some()>
+                <button
+                    type="button"
+                    class="button button--quiet button--small"
+                    aria-label=format!("Undo to here: {step} and what came after it")
+                    title="Undoes this change and all of yours that came after it; redo brings them back"
+                    on:click=undo_to_here
+                >
+                    "Undo to here"
+                </button>
+            </Show>
+            {line
+                .can_be_taken_back
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button button--small"
+                            aria-label=take_back
+                            title="Takes back this change alone; what came after it stays"
+                            on:click=move |_| past.order(Order::TakeBack(number))
+                        >
+                            "Take back"
+                        </button>
+                    }
+                })}
+        </PastRow>
     }
 }
