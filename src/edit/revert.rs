@@ -63,13 +63,13 @@ pub fn revert(
         }
         if let Key::Document(id) = key {
             match &record {
-                Some(_) if now.is_none() => match text(id) {
-                    Some(text) => reverted.changes.push(Change::Put(Record::Text(id, text))),
-                    None => {
+                Some(_) if now.is_none() => {
+                    let Some(text) = text(id) else {
                         reverted.without_text.push(id);
                         continue;
-                    }
-                },
+                    };
+                    reverted.changes.push(Change::Put(Record::Text(id, text)));
+                }
                 None => reverted.changes.push(Change::Remove(Key::Text(id))),
                 Some(_) => {}
             }

@@ -92,6 +92,7 @@ impl Entry {
     }
 
     /// Returns the entry as a long one is written: what takes it back stands apart.
+    #[must_use]
     pub fn shortened(&self) -> Self {
         Self {
             project: self.project,

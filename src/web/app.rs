@@ -64,7 +64,7 @@ pub fn App() -> impl IntoView {
     provide_context(update);
     provide_context(published);
     provide_context(disk);
-    provide_context(PastKeeper::new(session));
+    provide_context(PastKeeper::start(session));
     provide_context(Intake::new(ctx));
     keys::listen(ctx);
     card_numbers::follow(ctx);

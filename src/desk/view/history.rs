@@ -201,9 +201,13 @@ fn described(
             let fields: Vec<String> = fields.collect();
             // The codebook's version goes up with each change of its codes.
             let silent = fields.is_empty() && matches!(key, Key::Codebook);
-            (!silent).then(|| match fields.is_empty() {
-                true => format!("{what} changed"),
-                false => format!("{what}: {}", fields.join("; ")),
+            (!silent).then(|| {
+                let fields = fields.join("; ");
+                if fields.is_empty() {
+                    format!("{what} changed")
+                } else {
+                    format!("{what}: {fields}")
+                }
             })
         }
         (_, None, None) => None,

@@ -53,7 +53,7 @@ struct Unread {
 
 impl PastKeeper {
     /// Makes the keeper and what screens see of it.
-    pub(super) fn new(session: Session) -> Past {
+    pub(super) fn start(session: Session) -> Past {
         let keeper = StoredValue::new_local(None::<Self>);
         let past = Past::new(Callback::new(move |order| {
             if let Some(keeper) = keeper.get_value() {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part::Note;
+
 /// The note about a backup, beside the work and never over it.
 #[component]
 pub fn BackupNote(
@@ -18,22 +20,13 @@ pub fn BackupNote(
                 said.get()
                     .map(|words| {
                         view! {
-                            <p class="note__words">{words}</p>
-                            <button
-                                type="button"
-                                class="button button--small"
-                                on:click=move |_| on_backup.run(())
-                            >
-                                "Download a backup"
-                            </button>
-                            <button
-                                type="button"
-                                class="button button--quiet button--small"
-                                title="It is not asked again for three days."
-                                on:click=move |_| on_later.run(())
-                            >
-                                "Later"
-                            </button>
+                            <Note
+                                words=words
+                                act="Download a backup"
+                                later_tip="It is not asked again for three days."
+                                on_act=on_backup
+                                on_later=on_later
+                            />
                         }
                     })
             }}
