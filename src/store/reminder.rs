@@ -109,15 +109,12 @@ mod tests {
             let (mut steps, mut said) = (0, None::<Timestamp>);
             for (act, pause) in acts {
                 now.0 += pause;
-                match act {
-                    0 => {
-                        reminder.note_saved(now);
-                        (steps, said) = (0, None);
-                    }
-                    _ => {
-                        reminder.note_step(now);
-                        steps += 1;
-                    }
+                if act == 0 {
+                    reminder.note_saved(now);
+                    (steps, said) = (0, None);
+                } else {
+                    reminder.note_step(now);
+                    steps += 1;
                 }
                 prop_assert_eq!(reminder.steps, steps);
                 if reminder.is_due(now) {
