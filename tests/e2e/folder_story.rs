@@ -1,7 +1,7 @@
 //! A team without a server: two browsers on one folder, between which files are carried as a
 //! synchronisation tool would, late and in pieces.
 
-use crate::harness::{Launch, Page, Profile, Site};
+use crate::harness::{Page, Profile, Site};
 use crate::{own_files, steps};
 
 /// Chooses a document of the list by its title.

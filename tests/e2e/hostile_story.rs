@@ -99,9 +99,7 @@ fn on_every_screen_payloads_stay_text() {
             page.press(&["Escape"]);
         }
     }
-    for (place, rows) in
-        [("Go to Codebook", ".codebook__code"), ("Go to Actors", ".actors__row")]
-    {
+    for (place, rows) in [("Go to Codebook", ".codebook__code"), ("Go to Actors", ".actors__row")] {
         steps::run_command(&page, place);
         page.wait_for("the list", || {
             !page
