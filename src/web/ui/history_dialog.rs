@@ -63,6 +63,18 @@ pub fn HistoryDialog(
         Reading::Busy => count.get() > 0,
         Reading::Done | Reading::Failed(_) => false,
     };
+    // Where it goes with the last page, the keyboard goes on to the button behind it.
+    Effect::new(move |before: Option<bool>| {
+        let now = can_go_on();
+        if before == Some(true) && !now {
+            page::after_layout(|| {
+                if page::nobody_has_keyboard() {
+                    page::focus(".history__earlier");
+                }
+            });
+        }
+        now
+    });
     let go_on = move |_| {
         if past.reading.get_untracked() == Reading::More {
             past.order(Order::More);
@@ -106,7 +118,7 @@ pub fn HistoryDialog(
                 </Show>
                 <button
                     type="button"
-                    class="button button--quiet"
+                    class="button button--quiet history__earlier"
                     title="Lists the project as it was, and what has changed since"
                     on:click=move |_| ctx.run("earlier")
                 >
