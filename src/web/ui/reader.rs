@@ -41,8 +41,8 @@ pub struct ReaderContext {
     pub beside: RwSignal<Range<usize>>,
     /// How far the text was scrolled at last, in CSS pixels.
     pub top: StoredValue<i32>,
-    /// When the user scrolled last, in ms.
-    pub scrolled_at: StoredValue<f64>,
+    /// How many frames have gone by since the user scrolled last; none at rest.
+    pub still: StoredValue<Option<u8>>,
     /// What is read: the first block in view, and how much of it is above the view, from 0 to 1.
     pub place: StoredValue<(usize, f64)>,
     /// The width of the text in CSS pixels.
@@ -66,7 +66,7 @@ pub fn Reader() -> impl IntoView {
         near: RwSignal::new(0..0),
         beside: RwSignal::new(0..0),
         top: StoredValue::new(0),
-        scrolled_at: StoredValue::new(0.0),
+        still: StoredValue::new(None),
         leaping: StoredValue::new(false),
         place: StoredValue::new((0, 0.0)),
         width: StoredValue::new(0),

@@ -16,8 +16,8 @@ const AHEAD: f64 = 220.0;
 /// When less than this is left of what is near, in CSS pixels, more is taken in.
 const SLACK: f64 = 60.0;
 
-/// Who has not scrolled on for so long, in ms, has come to rest.
-const REST_MS: i32 = 90;
+/// Who has not scrolled on for so many frames has come to rest.
+const REST: u8 = 6;
 
 /// Who scrolls by more than one part in so many of the window at a time leaps.
 const LEAP: u32 = 4;
@@ -36,8 +36,8 @@ pub(super) fn look(reader: ReaderContext) {
     }
 }
 
-/// The user scrolled. Who leaps through the text, a quarter of the window at every frame and more,
-/// reads no cards: they come when the leaps end.
+/// The user scrolled. Who leaps through the text, by a good part of the window at every frame, reads
+/// no cards: they come when the leaps end.
 pub(super) fn scrolled(reader: ReaderContext) {
     look_at_text(reader);
     let now = reader.near.get_untracked();
@@ -46,29 +46,35 @@ pub(super) fn scrolled(reader: ReaderContext) {
         .map_or((before, 0), |frame| (frame.scroll_top(), frame.client_height()));
     reader.top.set_value(top);
     let leapt = before.abs_diff(top) >= height.unsigned_abs() / LEAP;
-    let at = js_sys::Date::now();
-    let in_a_row = at - reader.scrolled_at.get_value() < f64::from(REST_MS);
-    reader.scrolled_at.set_value(at);
+    let in_a_row = reader.still.get_value().is_some();
+    reader.still.set_value(Some(0));
+    if !in_a_row {
+        wait_for_rest(reader);
+    }
     let late = reader.beside.with_untracked(|beside| *beside != beside_of(&now));
     if leapt && in_a_row || reader.leaping.get_value() && late {
-        if !reader.leaping.get_value() {
-            reader.leaping.set_value(true);
-            wait_for_rest(reader);
-        }
+        reader.leaping.set_value(true);
     } else {
         look_at_cards(reader);
     }
 }
 
+/// Counts frames without scrolling, and not time: where frames take long, cards would come between two
+/// leaps and make them longer still.
 fn wait_for_rest(reader: ReaderContext) {
-    page::after(REST_MS, move || {
-        let Some(at) = reader.scrolled_at.try_get_value() else { return };
-        if js_sys::Date::now() - at < f64::from(REST_MS) {
+    page::after_layout(move || match reader.still.try_get_value().flatten() {
+        None => {}
+        Some(still) if still < REST => {
+            reader.still.set_value(Some(still + 1));
             wait_for_rest(reader);
-        } else {
-            reader.leaping.set_value(false);
-            look_at_cards(reader);
-            reader.moved.update(|count| *count += 1);
+        }
+        Some(_) => {
+            reader.still.set_value(None);
+            if reader.leaping.get_value() {
+                reader.leaping.set_value(false);
+                look_at_cards(reader);
+                reader.moved.update(|count| *count += 1);
+            }
         }
     });
 }
