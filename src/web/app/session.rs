@@ -178,7 +178,6 @@ impl Session {
                 storage.end_of(&visit).await;
                 // The status line says so when that fails.
                 drop(saver.bring_left_over().await);
-                saver.catch_up().await;
             });
         }
     }

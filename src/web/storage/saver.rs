@@ -165,11 +165,7 @@ impl Saver {
         self.pump();
         if self.inner.left_over.borrow().is_some() {
             let saver = self.clone();
-            spawn_local(async move {
-                if saver.bring_left_over().await.is_ok() {
-                    saver.catch_up().await;
-                }
-            });
+            spawn_local(async move { drop(saver.bring_left_over().await) });
         }
         self.report();
     }
@@ -181,6 +177,7 @@ impl Saver {
         let brought = storage.replay_pending(host::now()).await;
         *self.inner.left_over.borrow_mut() = brought.as_ref().err().cloned();
         self.report();
+        self.catch_up().await;
         brought
     }
 
