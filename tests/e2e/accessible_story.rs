@@ -23,8 +23,7 @@ impl<'a> Inspector<'a> {
     fn look_at_dialog(&mut self, title: &str) {
         self.page.role_with("dialog", title);
         self.look_at(title);
-        self.page.press(&["Escape"]);
-        self.page.wait_for("the dialog to go", || self.page.roles("dialog").is_empty());
+        steps::leave_dialog(self.page);
     }
 
     fn report(self) {

@@ -16,11 +16,6 @@ fn open_disk_dialog(page: &Page) -> crate::harness::Element<'_> {
     page.role("dialog", "On disk")
 }
 
-fn leave_dialog(page: &Page) {
-    page.press(&["Escape"]);
-    page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
-}
-
 #[test]
 fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written_over() {
     let site = Site::start();
@@ -36,7 +31,7 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     dialog.role("button", "Keep it in a file…").click();
     page.wait_text("every change is written there");
     page.shot("disk-2-in-a-file");
-    leave_dialog(&page);
+    steps::leave_dialog(&page);
     own_files::wait_line(&page, "in ");
     let stem = name.split([' ', ':']).next().expect("a word").to_owned();
     let (file, first) = own_files::wait_file(&page, "", &stem, &[DEMAND]);
@@ -78,7 +73,7 @@ fn a_project_is_kept_in_a_file_in_place_and_a_change_underneath_is_never_written
     page.css(".status__disk").click();
     page.role("dialog", "On disk").role("button", "Take theirs").click();
     page.wait_text("every change is written there");
-    leave_dialog(&page);
+    steps::leave_dialog(&page);
     steps::wait_card(&page, "has a note");
     steps::wait_card(&page, "opposes");
     page.role_with("button", "Undo: take over what").click();
@@ -116,7 +111,7 @@ fn a_file_is_opened_and_gone_on_in() {
     page.run("window.fileToOpen = arguments[0]", &[json!(name)]);
     open_disk_dialog(&page).role("button", "Open a file…").click();
     own_files::wait_line(&page, &format!("in {name}"));
-    leave_dialog(&page);
+    steps::leave_dialog(&page);
     page.wait_text("harbour");
     assert_eq!(own_files::read_all(&page, "")[&name], file, "what is the same is not written");
 }

@@ -70,8 +70,7 @@ fn two_coders_share_a_folder_and_each_writes_only_their_own_file() {
     ada.wait_text("Its name is that of no coder's file");
     ada.shot("folder-2-left-alone");
     ada.assert_accessible("the dialog about a folder with a damaged file");
-    ada.press(&["Escape"]);
-    ada.wait_for("the dialog to go", || ada.roles("dialog").is_empty());
+    steps::leave_dialog(&ada);
     assert_eq!(steps::claims(&ada), 2, "the last good state stays");
     own_files::delete(&ada, "shared", &theirs.replace(".json", " (conflicted copy).json"));
     own_files::write(&ada, "shared", &theirs, &whole);

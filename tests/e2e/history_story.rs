@@ -215,10 +215,7 @@ fn a_backup_is_gone_on_from_in_a_browser_that_knows_nothing() {
 
     let fresh = site.open();
     fresh.choose_files("#pick-project", &[fresh.file(&backup.name, &backup.bytes)]);
-    let dialog = fresh.role_with("dialog", "Import");
-    dialog.role_with("radio", "As a new project").click();
-    dialog.role_with("button", "Make the project").click();
-    fresh.wait_for("the dialog to go", || fresh.roles("dialog").is_empty());
+    steps::make_new_project(&fresh);
     steps::wait_project(&fresh, &name);
     steps::wait_saved(&fresh);
     let size = |all: &Value| all.as_object().map(serde_json::Map::len);

@@ -188,10 +188,7 @@ fn download(page: &Page) -> Download {
 fn taken_in(site: &Site, file: &Download) -> Vec<u8> {
     let page = site.open();
     page.choose_files("#pick-project", &[page.file(&file.name, &file.bytes)]);
-    let dialog = page.role_with("dialog", "Import");
-    dialog.role_with("radio", "As a new project").click();
-    dialog.role_with("button", "Make the project").click();
-    page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
+    steps::make_new_project(&page);
     page.wait_text("harbour");
     steps::wait_saved(&page);
     steps::export_project(&page).1

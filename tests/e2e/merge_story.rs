@@ -35,8 +35,7 @@ fn a_colleagues_file_is_previewed_decided_about_merged_and_taken_back() {
     dialog.role("button", "Merge").click();
     page.wait_text("Taken in: 1 claim new; 1 claim changed.");
     page.assert_accessible("the report of what was taken in");
-    page.press(&["Escape"]);
-    page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
+    steps::leave_dialog(&page);
     steps::wait_claims(&page, 2);
     steps::wait_card(&page, "opposes");
     steps::wait_card(&page, "has a note");

@@ -60,9 +60,7 @@ fn a_file_under_a_passphrase_is_opened_by_it_and_by_nothing_else() {
     field.fill("cre\u{300}me bru\u{302}le\u{301}e at A\u{30a}ga\u{30a}rd");
     dialog.role("button", "Open the file").click();
     page.wait_text("A whole project");
-    dialog.role_with("radio", "As a new project").click();
-    dialog.role_with("button", "Make the project").click();
-    page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
+    steps::make_new_project(&page);
     page.wait_text("harbour");
     assert!(steps::export_project(&page).1 == plain, "what was opened is not what was closed");
 }

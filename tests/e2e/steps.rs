@@ -187,6 +187,25 @@ pub(crate) fn leave(page: Page) {
     page.close();
 }
 
+/// Waits until no dialog is open.
+pub(crate) fn wait_no_dialog(page: &Page) {
+    page.wait_for("the dialog to go", || page.roles("dialog").is_empty());
+}
+
+/// Leaves the dialog that is open.
+pub(crate) fn leave_dialog(page: &Page) {
+    page.press(&["Escape"]);
+    wait_no_dialog(page);
+}
+
+/// Takes the file in whose import is shown, as a project of its own.
+pub(crate) fn make_new_project(page: &Page) {
+    let dialog = page.role_with("dialog", "Import");
+    dialog.role_with("radio", "As a new project").click();
+    dialog.role_with("button", "Make the project").click();
+    wait_no_dialog(page);
+}
+
 /// Finds a command by its title in the list of commands, and runs it.
 pub(crate) fn run_command(page: &Page, title: &str) {
     page.press(&["Control+k"]);
@@ -280,7 +299,8 @@ pub(crate) fn objections(page: &Page, place: &str) -> Vec<String> {
     found
 }
 
-fn too_wide(page: &Page, width: u32) -> Vec<String> {
+/// Says whether the page is wider than a window of so many pixels.
+pub(crate) fn too_wide(page: &Page, width: u32) -> Vec<String> {
     let wide = "return document.documentElement.scrollWidth - innerWidth";
     let is_wide = page.run(wide, &[]).as_i64().is_some_and(|more| more > 0);
     is_wide.then(|| format!("it is wider than a window of {width} pixels")).into_iter().collect()
