@@ -177,7 +177,9 @@ impl Saver {
         let brought = storage.replay_pending(host::now()).await;
         *self.inner.left_over.borrow_mut() = brought.as_ref().err().cloned();
         self.report();
-        self.catch_up().await;
+        if brought.is_ok() {
+            self.catch_up().await;
+        }
         brought
     }
 
@@ -209,9 +211,8 @@ impl Saver {
 
     /// Says whether everything is in the store.
     pub fn is_settled(&self) -> bool {
-        self.inner.storage.is_ok()
-            && self.inner.queue.borrow().is_empty()
-            && self.inner.left_over.borrow().is_none()
+        let Inner { storage, queue, left_over, .. } = &*self.inner;
+        storage.is_ok() && queue.borrow().is_empty() && left_over.borrow().is_none()
     }
 
     /// Waits until everything is in the store or something has failed, and returns the status.
