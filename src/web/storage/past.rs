@@ -5,7 +5,7 @@
 
 use js_sys::Reflect;
 
-use super::indexed_db::{between_numbers, number_of, outcome, range};
+use super::indexed_db::{Store, between_numbers, number_of, outcome, range};
 use super::write::{Turn, strings, to_json};
 use super::{BY_PROJECT, JOURNAL, SNAPSHOTS, Storage};
 use crate::edit::Change;
@@ -39,10 +39,7 @@ impl Turn {
         if !is_large && known.is_some() && !snapshot::is_due(known, now) {
             return Ok(());
         }
-        let (lower, upper) = key::past_range(project, SNAPSHOT);
-        let (_, values) = self.snapshots.ask(&range(&lower, &upper), u32::MAX)?.arrived().await?;
-        let known = strings(&values).filter_map(|one| json::read::<Snapshot>(&one).ok());
-        let mut all: Vec<Snapshot> = known.collect();
+        let mut all = snapshots_in(&self.snapshots, project).await?;
         let last = all.iter().map(|one| one.at).max();
         if !is_large && !snapshot::is_due(last, now) {
             self.last_snapshot.set(last.map(|at| (project, at)));
@@ -136,11 +133,7 @@ impl Storage {
     pub async fn snapshots(&self, project: ProjectId) -> Result<Vec<Snapshot>, StorageError> {
         let database = self.database().await?;
         let transaction = database.read(&[SNAPSHOTS])?;
-        let (lower, upper) = key::past_range(project, SNAPSHOT);
-        let all = transaction.store(SNAPSHOTS)?.ask(&range(&lower, &upper), u32::MAX)?;
-        let (_, values) = all.arrived().await?;
-        let mut all: Vec<Snapshot> =
-            strings(&values).filter_map(|one| json::read(&one).ok()).collect();
+        let mut all = snapshots_in(&transaction.store(SNAPSHOTS)?, project).await?;
         all.reverse();
         Ok(all)
     }
@@ -199,4 +192,11 @@ impl Storage {
         }
         transaction.finish().await
     }
+}
+
+/// Reads a project's snapshots, the oldest first; one that cannot be read is passed over.
+async fn snapshots_in(store: &Store, project: ProjectId) -> Result<Vec<Snapshot>, StorageError> {
+    let (lower, upper) = key::past_range(project, SNAPSHOT);
+    let (_, values) = store.ask(&range(&lower, &upper), u32::MAX)?.arrived().await?;
+    Ok(strings(&values).filter_map(|one| json::read(&one).ok()).collect())
 }
