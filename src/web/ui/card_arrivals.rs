@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::reader::ReaderContext;
+use crate::desk::Desk;
 use crate::desk::view::margin::{Arrivals, Margin, Room, Turn};
-use crate::desk::{Desk, Focus};
 use crate::text::Offset;
 use crate::web::context::AppContext;
 use crate::web::dom::{page, text_nodes};
@@ -31,10 +31,7 @@ pub(super) fn arrivals(
             .and_then(|nodes| Some(nodes.blocks().get(first)?.start()))
             .unwrap_or(Offset(0));
         let (cards, used) = ctx.desk.with_untracked(|desk: &Desk| {
-            let chosen = match desk.focus() {
-                Focus::Claim(id) => Some(id),
-                Focus::Mention(_) | Focus::None => None,
-            };
+            let chosen = desk.focused_claim().map(|claim| claim.id);
             let turn = Turn { chosen, read, room: room.get_value() };
             let lives = |id| desk.project().claims().contains_key(&id);
             shown.with(|shown| before.next(shown, turn, lives))

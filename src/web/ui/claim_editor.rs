@@ -7,13 +7,12 @@ use super::claim_fragments::ClaimFragments;
 use super::claim_participants::ClaimParticipants;
 use super::code_picker::CodePicker;
 use super::key_hint::KeyHint;
-use super::part::{Chip, Icon};
+use super::part::{Chip, Icon, later};
 use crate::desk::view::card::{Card, CodeChip};
 use crate::desk::{Desk, Focus, Prompt};
 use crate::edit::action::claim as action;
 use crate::model::{ClaimId, CodeId, CodeKind, Role};
 use crate::web::context::AppContext;
-use crate::web::dom::page;
 
 /// For so long all but the claimant waits, in ms, unless it is asked for: who goes from claim to claim,
 /// or has just made one, sees the text and the claimant painted before the rest costs time.
@@ -28,10 +27,7 @@ pub fn ClaimEditor(
     card: Memo<Option<Card>>,
 ) -> impl IntoView {
     let ctx = AppContext::get();
-    let waited = RwSignal::new(false);
-    page::after(LATER_MS, move || {
-        waited.try_set(true);
-    });
+    let waited = later(LATER_MS);
     let prompt = ctx.memo(Desk::prompt);
     let whole = Memo::new(move |before: Option<&bool>| {
         let asked = prompt.get();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::Swatch;
+use super::{Swatch, later};
 use crate::web::dom::page;
 
 /// So many lines fit into the list at once; the others are made when these have been painted.
@@ -146,10 +146,7 @@ pub fn Picker(
         })
     };
     // The first lines are on the screen before the rest, of which nothing is in view, costs time.
-    let whole = RwSignal::new(false);
-    page::after(LATER_MS, move || {
-        whole.try_set(true);
-    });
+    let whole = later(LATER_MS);
     let list = NodeRef::<html::Ul>::new();
     // One hand marks the current line; a listener and an effect for each line would cost more than
     // the lines.
