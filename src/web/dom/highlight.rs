@@ -2,10 +2,13 @@
 //!
 //! An own binding, because `web-sys` offers this interface only behind an unstable flag.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
-use web_sys::Node;
+use web_sys::{Element, Node};
+
+use super::page;
 
 #[wasm_bindgen]
 extern "C" {
@@ -68,6 +71,31 @@ fn registry() -> Option<HighlightRegistry> {
 /// Says whether the browser can paint highlights.
 pub fn supported() -> bool {
     registry().is_some()
+}
+
+thread_local! {
+    /// What [`is_inherited`] found: the browser does not change.
+    static INHERITED: OnceCell<bool> = const { OnceCell::new() };
+}
+
+/// Says whether the highlights of an element of the class `painted`, which is what the style sheet
+/// describes them for, also hold within its children. The first call asks the browser, by means of a
+/// child that it adds to the element and takes away.
+pub fn is_inherited(element: &Element) -> bool {
+    INHERITED.with(|found| *found.get_or_init(|| find_out_inherited(element).unwrap_or(false)))
+}
+
+fn find_out_inherited(element: &Element) -> Option<bool> {
+    let child = page::document().create_element("span").ok()?;
+    element.append_child(&child).ok()?;
+    // Any property of a highlight does that is set in the style sheet, and not for the text itself.
+    let offset = |of: &Element, pseudo: &str| {
+        let style = page::window().get_computed_style_with_pseudo_elt(of, pseudo);
+        style.ok()??.get_property_value("text-underline-offset").ok()
+    };
+    let (own, within) = (offset(element, ""), offset(&child, "::highlight(mention)"));
+    child.remove();
+    Some(within? != own?)
 }
 
 /// Returns a range between two places of the page: a node and an offset in it, in UTF-16 units.

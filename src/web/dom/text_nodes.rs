@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, Node, Range};
 
-use super::highlight::{StaticRange, range_between};
+use super::highlight::{self, StaticRange, range_between};
 use super::page;
 use crate::desk::Caret;
 use crate::desk::view::blocks::{SECTION, block_at, blocks};
@@ -25,6 +25,7 @@ pub struct TextNodes {
     blocks: Rc<[Span]>,
     groups: Rc<Groups>,
     root: HtmlElement,
+    block_class: &'static str,
 }
 
 /// Where the caret stands on the screen, in CSS pixels of the window.
@@ -42,9 +43,12 @@ impl TextNodes {
     /// Draws a text into an element: its sections, still empty, each as high as it is likely to be.
     pub fn draw(root: HtmlElement, text: Text) -> Self {
         root.set_text_content(None);
+        // What is inherited need not be worked out for each block.
+        let inherited = highlight::is_inherited(&root);
+        let block_class = if inherited { "text__block" } else { "text__block painted" };
         let blocks = blocks(&text);
         let groups = Groups::new(&blocks).into();
-        let nodes = Self { blocks: blocks.into(), groups, text, root };
+        let nodes = Self { blocks: blocks.into(), groups, text, root, block_class };
         for nth in 0..nodes.sections() {
             if let Ok(section) = page::document().create_element("div") {
                 section.set_class_name("text__section");
@@ -107,7 +111,7 @@ impl TextNodes {
         for index in self.first_in(nth)..self.first_in(nth + 1) {
             let Some(span) = self.blocks.get(index) else { break };
             let Ok(block) = document.create_element("div") else { break };
-            block.set_class_name("text__block");
+            block.set_class_name(self.block_class);
             drop(block.set_attribute("data-block", &index.to_string()));
             block.set_text_content(Some(self.text.quote(*span)));
             drop(section.append_child(&block));

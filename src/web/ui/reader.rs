@@ -112,7 +112,7 @@ pub fn Reader() -> impl IntoView {
                     <DocumentHead />
                     <div class="reader__body" node_ref=body>
                         <div
-                            class="text"
+                            class="text painted"
                             id="text"
                             tabindex="0"
                             role="document"

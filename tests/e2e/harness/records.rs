@@ -143,6 +143,7 @@ fn address_of(entry: &Value) -> Option<String> {
 
 /// Whether an address is within the page or the browser, so that nobody else hears of it.
 fn is_inside(address: &str) -> bool {
-    let inside = ["data:", "blob:", "about:", "chrome:", "devtools:", "resource:"];
+    let inside =
+        ["data:", "blob:", "about:", "chrome:", "chrome-untrusted:", "devtools:", "resource:"];
     inside.iter().any(|scheme| address.starts_with(scheme))
 }
