@@ -10,6 +10,7 @@ pub mod keyboard;
 pub mod own_file;
 pub mod page;
 pub mod secret;
+pub mod selected;
 pub mod service_worker;
 pub mod sideways;
 pub mod text_lines;

@@ -1,7 +1,7 @@
 //! Reading in comfort: how documents are set, numbers in the margin, focus mode, other scripts, and
 //! what copying takes.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Launch, Page, Profile, Site};
 use crate::steps;
@@ -75,6 +75,27 @@ fn focus_mode_leaves_the_text_and_the_chosen_claim_and_escape_ends_it() {
     page.wait_for("everything to be there again", || {
         shown(&page, ".top__tools") && shown(&page, ".documents")
     });
+}
+
+#[test]
+fn who_asks_for_less_motion_gets_none() {
+    let site = Site::start();
+    let page = site.open();
+    page.wait_text("15 claims");
+    page.prefer_less_motion();
+    let watch = "window.moved = []; \
+                 for (const kind of ['transitionrun', 'animationstart']) \
+                   document.addEventListener(kind, event => \
+                     moved.push(kind + ' ' + event.target.className), true)";
+    page.run(watch, &[]);
+    steps::code_the_demand(&page);
+    steps::run_command(&page, "Show all keys");
+    steps::leave_dialog(&page);
+    for place in ["2", "3", "1"] {
+        page.press(&[place]);
+    }
+    steps::wait_card(&page, "Anna Berg");
+    assert_eq!(page.run("return moved", &[]), json!([]));
 }
 
 #[test]

@@ -38,6 +38,33 @@ fn in_a_small_window_the_bar_comes_into_view_as_a_whole() {
 }
 
 #[test]
+fn what_is_selected_is_so_again_when_a_dialog_goes() {
+    let site = Site::start();
+    let page = site.open();
+    steps::open_text(&page, "harbour.txt", steps::HARBOUR);
+    page.click_text("#text", "Southmark must", &[]);
+    steps::wait_in_text(&page);
+    page.press(&["v"]);
+    let sentence = steps::wait_any_selected(&page);
+    // With a field to type in, and without one.
+    for key in ["Control+k", "?"] {
+        page.press(&[key]);
+        page.wait_for("a dialog", || {
+            page.run("return document.querySelector('dialog:modal') !== null", &[]) == true
+        });
+        steps::leave_dialog(&page);
+        steps::wait_selected(&page, &sentence);
+        steps::wait_in_text(&page);
+    }
+    // Also when the keyboard goes back to something else.
+    page.role_with("tab", "Claims").run("this.focus()");
+    page.press(&["?"]);
+    page.role("dialog", "All keys");
+    steps::leave_dialog(&page);
+    steps::wait_selected(&page, &sentence);
+}
+
+#[test]
 fn where_claims_overlap_a_click_asks_which_is_meant() {
     let site = Site::start();
     let page = site.open();

@@ -1,5 +1,5 @@
-//! Keeps the cards in the page in step with those that should be there: all of them at once when a
-//! text is drawn, a few a frame when they come and go by scrolling.
+//! Keeps the cards in the page in step with those that should be there: those in view at once when a
+//! text is drawn, then a few a frame, as when they come and go by scrolling.
 
 use leptos::prelude::*;
 
@@ -23,16 +23,18 @@ pub(super) fn arrivals(
     let cards = Memo::new(move |before: Option<&Arrivals>| {
         frames.track();
         let now = Some(reader.drawn.get());
-        let before = before.filter(|_| drawn.get_value() == now);
+        let opened = drawn.get_value() != now;
         drawn.set_value(now);
-        let Some(before) = before else { return shown.with(Arrivals::all) };
+        let before = before.cloned().unwrap_or_default();
+        let before = if opened { shown.with(|shown| before.within(shown)) } else { before };
         let first = reader.place.get_value().0;
         let read = text_nodes::shown()
             .and_then(|nodes| Some(nodes.blocks().get(first)?.start()))
             .unwrap_or(Offset(0));
         let (cards, used) = ctx.desk.with_untracked(|desk: &Desk| {
             let chosen = desk.focused_claim().map(|claim| claim.id);
-            let turn = Turn { chosen, read, room: room.get_value() };
+            let room = if opened { Room::OPENED } else { room.get_value() };
+            let turn = Turn { chosen, read, room };
             let lives = |id| desk.project().claims().contains_key(&id);
             shown.with(|shown| before.next(shown, turn, lives))
         });

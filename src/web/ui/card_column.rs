@@ -8,13 +8,14 @@ use super::card_marks::{card_of, keep_marked};
 use super::card_places::{Drawn, Fold, Lines, arrange};
 use super::claim_card::ClaimCard;
 use super::mention_card::MentionCard;
+use super::part::keep_in_order;
 use super::reader::ReaderContext;
 use super::reader_window::beside_of;
 use crate::desk::view::margin::{self, Margin};
 use crate::desk::view::menu;
 use crate::desk::view::prose::{counted, grouped};
 use crate::desk::{self, Desk, Focus};
-use crate::model::CodeKind;
+use crate::model::{ClaimId, CodeKind};
 use crate::web::context::AppContext;
 use crate::web::dom::watch::{self, Watch};
 use crate::web::dom::{page, text_nodes};
@@ -46,6 +47,12 @@ pub fn CardColumn() -> impl IntoView {
     });
     let cards = arrivals(ctx, reader, shown);
     keep_marked(reader, focus);
+    let list = NodeRef::<html::Div>::new();
+    keep_in_order(
+        move || list.get().map(Into::into),
+        move || cards.with(|cards| cards.cards.iter().map(|(_, id)| id.0).collect()),
+        move |id| view! { <ClaimCard id=ClaimId(id) focus=focus /> }.into_any(),
+    );
     let mention = move || match focus.get() {
         Focus::Mention(id) => Some(id),
         Focus::Claim(_) | Focus::None => None,
@@ -139,13 +146,7 @@ pub fn CardColumn() -> impl IntoView {
                     <path class="cards__thread cards__thread--own" d=move || drawn.own_thread.get()></path>
                 </svg>
                 {move || mention().map(|id| view! { <MentionCard id=id /> })}
-                <For
-                    each=move || cards.with(|cards| cards.cards.iter().map(|(_, id)| *id).collect::<Vec<_>>())
-                    key=|id| *id
-                    let:id
-                >
-                    <ClaimCard id=id focus=focus />
-                </For>
+                <div node_ref=list></div>
                 {move || drawn.folds.get().into_iter().map(|fold| view! { <FoldLine fold=fold /> }).collect_view()}
             </div>
         </aside>

@@ -231,18 +231,14 @@ fn watch_size(node: NodeRef<html::Div>, bins: RwSignal<usize>) {
     });
 }
 
-/// Keeps what is in view right while the text is scrolled, once a frame.
+/// Keeps what is in view right while the text is scrolled, which browsers tell once a frame.
 fn follow_scrolling(seen: RwSignal<Option<(f64, f64)>>) {
-    let due = StoredValue::new(false);
+    // Asked while nothing has changed yet, or the page would be laid out once more for the answer.
     let on_scroll = Closure::<dyn FnMut()>::new(move || {
-        if due.try_get_value() == Some(false) {
-            due.set_value(true);
-            page::after_layout(move || {
-                if due.try_set_value(false).is_none() {
-                    seen.set(in_view());
-                }
-            });
-        }
+        let now = in_view();
+        page::after_layout(move || {
+            seen.try_set(now);
+        });
     });
     let on_scroll = StoredValue::new_local(on_scroll);
     // Scrolling does not bubble, but it can be heard on its way down.

@@ -54,7 +54,16 @@ pub(super) fn scrolled(reader: ReaderContext) {
     let late = reader.beside.with_untracked(|beside| *beside != beside_of(&now));
     if leapt && in_a_row || reader.leaping.get_value() && late {
         reader.leaping.set_value(true);
+    } else if leapt {
+        // The words first; whether more leaps follow shows a frame later.
+        page::after_layout(move || page::after_layout(move || look_unless_leaping(reader)));
     } else {
+        look_at_cards(reader);
+    }
+}
+
+fn look_unless_leaping(reader: ReaderContext) {
+    if reader.leaping.try_get_value() == Some(false) {
         look_at_cards(reader);
     }
 }

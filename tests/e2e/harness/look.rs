@@ -86,6 +86,20 @@ impl Page {
         });
     }
 
+    /// Makes the browser ask pages for less motion.
+    pub(crate) fn prefer_less_motion(&self) {
+        if self.bidi.is_some() {
+            let choose = "Services.prefs.setIntPref('ui.prefersReducedMotion', 1)";
+            self.firefox(choose, &[]);
+        } else {
+            let feature = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+            self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+        }
+        self.wait_for("less motion to be asked for", || {
+            self.run("return matchMedia('(prefers-reduced-motion: reduce)').matches", &[]) == true
+        });
+    }
+
     /// Saves a picture of the viewport as `target/shots/<name>.png`.
     pub(crate) fn shot(&self, name: &str) {
         self.save_shot(name).unwrap_or_else(|error| panic!("the picture {name} fails: {error}"));

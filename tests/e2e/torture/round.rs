@@ -231,11 +231,14 @@ fn set_quota(page: &Page, site: &Site, bytes: Option<u32>) {
     page.chromium("Storage.overrideQuotaForOrigin", &parameters);
 }
 
-/// Waits until the work is on the screen, and all of it in the store.
+/// Waits until the work is on the screen, and all of it in the store; where the app says that it could
+/// not save, it is asked to try again, as it asks the user to.
 pub(super) fn settle(page: &Page) {
     page.set_patience(Duration::from_secs(60));
     page.wait_for("the work to be there, and saved", || {
-        let script = "return document.querySelector('.status')?.dataset.state === 'saved'
+        let script = "const line = document.querySelector('.status');
+            if (line?.dataset.state === 'failed') line.querySelector('button')?.click();
+            return line?.dataset.state === 'saved'
             && document.querySelector('#text .text__block') !== null
             && document.querySelector('.documents__row') !== null
             && !Object.keys(localStorage).some((key) => key.startsWith('claimlight.pending/'))";

@@ -17,6 +17,10 @@ impl Room {
     /// What fits into one frame. More can go than come, or they would become ever more.
     pub const A_FRAME: Self = Self { coming: 5, going: 10 };
 
+    /// What fits into the frame that shows a text for the first time: more than stand beside it in a
+    /// window of the usual height.
+    pub const OPENED: Self = Self { coming: 16, going: 0 };
+
     /// What is left of it once some have come and gone.
     #[must_use]
     pub fn less(self, used: Self) -> Self {
@@ -55,6 +59,14 @@ impl Arrivals {
     pub fn all(margin: &Margin) -> Self {
         let cards = margin.slots.iter().map(|slot| (slot.at, slot.id)).collect();
         Self { cards, more: false }
+    }
+
+    /// Those of the cards that a margin has too, as when its text was drawn anew.
+    #[must_use]
+    pub fn within(&self, margin: &Margin) -> Self {
+        let mut wanted = Self::all(margin);
+        wanted.cards.retain(|(_, id)| self.cards.iter().any(|(_, other)| other == id));
+        wanted
     }
 
     /// Lets some cards come and go, and says how many did. A claim that is no more, as `lives` tells,
@@ -127,6 +139,20 @@ mod tests {
         let (now, used) = before.next(&margin(2..10), chosen, |id| id != ClaimId(1));
         assert_eq!((places(&now), now.more), (vec![0, 2, 3, 9], true));
         assert_eq!(used, Room { coming: 1, going: 0 });
+    }
+
+    #[test]
+    fn a_text_that_is_opened_has_its_nearest_cards_at_once_and_the_others_come() {
+        let wanted = margin(0..30);
+        let opened = Turn { chosen: None, read: Offset(0), room: Room::OPENED };
+        let (now, used) = Arrivals::default().within(&wanted).next(&wanted, opened, |_| true);
+        assert_eq!((places(&now), now.more), ((0..16).collect(), true));
+        assert_eq!(used, Room::OPENED);
+        // Drawn anew, as in a window of another width, it loses none of them.
+        let (now, _) = now.within(&wanted).next(&wanted, opened, |_| true);
+        assert_eq!(now, Arrivals::all(&wanted));
+        // Another text's cards go at once.
+        assert_eq!(now.within(&margin(100..103)), Arrivals::default());
     }
 
     #[test]

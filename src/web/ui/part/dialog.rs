@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::web::dom::page;
+use crate::web::dom::{page, selected};
 
 /// A native modal dialog: the browser holds the keyboard in it and gives it back afterwards.
 ///
@@ -23,8 +23,12 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let chosen = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
+            // What lies behind a dialog cannot be selected. Chromium would look through all of a long
+            // text for the next place that can, which took 50 ms.
+            chosen.set_value(selected::take());
             // Fails only for a dialog that is not in the page, which one with a node is.
             drop(dialog.show_modal());
         }
@@ -34,7 +38,11 @@ pub fn Dialog(
     let before = StoredValue::new_local(page::document().active_element());
     on_cleanup(move || {
         let before = before.try_get_value().flatten();
-        page::after_layout(move || page::give_back(before));
+        let chosen = chosen.try_get_value().flatten();
+        page::after_layout(move || {
+            page::give_back(before);
+            selected::put_back(chosen);
+        });
     });
     let on_click = move |event: web_sys::MouseEvent| {
         use wasm_bindgen::JsCast;

@@ -8,8 +8,10 @@ mod scrolling;
 
 use std::sync::Arc;
 
+use leptos::html::Ul;
 use leptos::prelude::*;
 
+use super::in_order::keep_in_order;
 use scrolling::{Active, List};
 
 /// Rows drawn beyond each edge of the view, so that a scroll shows rows and no gap.
@@ -104,6 +106,39 @@ pub fn VirtualList(
         })
     });
     let row_class = format!("{class}__row");
+    let row = move |key: u128| {
+        let at = Memo::new(move |before: Option<&usize>| {
+            let found = drawn.with(|rows| rows.iter().find(|(_, k)| *k == key).map(|(at, _)| *at));
+            found.or(before.copied()).unwrap_or_default()
+        });
+        view! {
+            <li
+                class="virtual-list__place"
+                aria-setsize=move || count.get()
+                aria-posinset=move || at.get() + 1
+                style:inset-block-start=move || format!("calc({} * var(--row))", at.get())
+            >
+                <button
+                    type="button"
+                    class=row_class.clone()
+                    data-key=named(key)
+                    tabindex=move || if stop.get() == Some(key) { "0" } else { "-1" }
+                    aria-current=move || (current.get() == Some(key)).then_some("true")
+                    on:focus=move |_| list.make_active(key)
+                    on:click=move |_| on_act.run((key, RowAct::Pick))
+                >
+                    {draw(key)}
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    let place = NodeRef::<Ul>::new();
+    keep_in_order(
+        move || place.get().map(Into::into),
+        move || drawn.with(|rows| rows.iter().map(|(_, key)| *key).collect()),
+        row,
+    );
     view! {
         <div
             class="virtual-list"
@@ -114,43 +149,14 @@ pub fn VirtualList(
                 class="virtual-list__rows"
                 role="list"
                 id=id
+                node_ref=place
                 aria-label=move || label.get()
                 style=("--row", height)
                 style:block-size=move || format!("calc({} * var(--row))", count.get())
                 on:keydown=move |event| list.step(&event)
                 on:focusin=move |_| list.holds_keyboard.set_value(true)
                 on:focusout=move |event| list.left(&event)
-            >
-                <For each=move || drawn.get() key=|(_, key)| *key let:row>
-                    {
-                        let key = row.1;
-                        let at = Memo::new(move |before: Option<&usize>| {
-                            let found = drawn.with(|rows| rows.iter().find(|(_, k)| *k == key).map(|(at, _)| *at));
-                            found.or(before.copied()).unwrap_or_default()
-                        });
-                        view! {
-                            <li
-                                class="virtual-list__place"
-                                aria-setsize=move || count.get()
-                                aria-posinset=move || at.get() + 1
-                                style:inset-block-start=move || format!("calc({} * var(--row))", at.get())
-                            >
-                                <button
-                                    type="button"
-                                    class=row_class.clone()
-                                    data-key=named(key)
-                                    tabindex=move || if stop.get() == Some(key) { "0" } else { "-1" }
-                                    aria-current=move || (current.get() == Some(key)).then_some("true")
-                                    on:focus=move |_| list.make_active(key)
-                                    on:click=move |_| on_act.run((key, RowAct::Pick))
-                                >
-                                    {draw(key)}
-                                </button>
-                            </li>
-                        }
-                    }
-                </For>
-            </ul>
+            ></ul>
         </div>
     }
 }
