@@ -20,6 +20,10 @@ const MARK: &str = "claimlight-worker";
 /// How long the app is left to itself at the start before the worker fetches its files, in ms.
 const FIRST_MS: i32 = 1500;
 
+/// Who asked for a newer version is told after so long that there is no answer yet, in ms: browsers
+/// ask a host once at a time, for all tabs.
+const ANSWER_MS: i32 = 8_000;
+
 /// How often the host is asked for a newer version at most, in ms, when somebody comes back to a tab
 /// that has been open for long: an hour.
 const AGAIN_MS: u64 = 60 * 60 * 1000;
@@ -125,7 +129,18 @@ impl Keeper {
     }
 
     async fn look(self, worker: &Worker) {
-        let said = match worker.look().await {
+        let answered = Rc::new(Cell::new(false));
+        let known = Rc::clone(&answered);
+        page::after(ANSWER_MS, move || {
+            if !known.get() {
+                let said = Notice::info("There is no answer yet whether there is a newer version.");
+                let hint = "Go on working: you are told when one is ready.".to_owned();
+                self.session.tell(Notice { hint, ..said });
+            }
+        });
+        let found = worker.look().await;
+        answered.set(true);
+        let said = match found {
             Ok(()) if worker.has_waiting() => return self.tell(News::Ready),
             Ok(()) if worker.is_fetching() => {
                 Notice::info("A newer version is being fetched. You are told when it is ready.")
