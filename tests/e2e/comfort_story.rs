@@ -99,6 +99,22 @@ fn who_asks_for_less_motion_gets_none() {
 }
 
 #[test]
+fn in_the_users_own_colours_claims_keep_a_ground_that_can_be_seen() {
+    let site = Site::start();
+    let page = site.open();
+    page.wait_text("15 claims");
+    if !page.force_colours(true) {
+        return;
+    }
+    // Forced to the ground of the page, it would be white on white.
+    let ground = "const of = selector => getComputedStyle(\
+                    document.querySelector(selector), '::highlight(claim-1-0)').backgroundColor; \
+                  return [of('.painted'), of('.text__block')]";
+    let seen = "color(srgb 0 0 0 / 0.15)";
+    assert_eq!(page.run(ground, &[]), json!([seen, seen]));
+}
+
+#[test]
 fn copying_takes_exactly_the_characters_of_the_document() {
     let site = Site::start();
     let page = site.open();
