@@ -49,9 +49,7 @@ fn what_is_selected_is_so_again_when_a_dialog_goes() {
     // With a field to type in, and without one.
     for key in ["Control+k", "?"] {
         page.press(&[key]);
-        page.wait_for("a dialog", || {
-            page.run("return document.querySelector('dialog:modal') !== null", &[]) == true
-        });
+        page.wait_for("a dialog", || !page.roles("dialog").is_empty());
         steps::leave_dialog(&page);
         steps::wait_selected(&page, &sentence);
         steps::wait_in_text(&page);

@@ -90,6 +90,11 @@ pub fn nobody_has_keyboard() -> bool {
     document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
+/// Returns what is selected in the page.
+pub fn selection() -> Option<web_sys::Selection> {
+    window().get_selection().ok().flatten()
+}
+
 /// Finds the first element for a selector.
 pub fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()

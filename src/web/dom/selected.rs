@@ -1,18 +1,14 @@
 //! What is selected in the page, taken away for a while.
 
-use web_sys::{Node, Selection};
+use web_sys::Node;
 
-use super::page;
+use super::page::selection;
 
 /// Both ends of a selection: a node and an offset in it, in UTF-16 units.
 #[derive(Clone)]
 pub struct Selected {
     anchor: (Node, u32),
     focus: (Node, u32),
-}
-
-fn selection() -> Option<Selection> {
-    page::window().get_selection().ok().flatten()
 }
 
 /// Takes away what is selected, so that nothing is; `None` where nothing was.

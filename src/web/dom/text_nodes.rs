@@ -342,7 +342,7 @@ pub fn set_shown(nodes: Option<TextNodes>) {
 
 /// Returns the selection in the shown text, as anchor and focus; `None` when it lies elsewhere.
 pub fn selection() -> Option<Caret> {
-    let selection = page::window().get_selection().ok()??;
+    let selection = page::selection()?;
     let nodes = shown()?;
     let anchor = nodes.offset(&selection.anchor_node()?, selection.anchor_offset())?;
     let focus = nodes.offset(&selection.focus_node()?, selection.focus_offset())?;
@@ -360,8 +360,7 @@ pub fn select(caret: Caret) {
     let collapsed = caret.anchor == caret.focus;
     let anchor = place(caret.anchor, !forward);
     let focus = place(caret.focus, forward && !collapsed);
-    if let (Some((a, a_at)), Some((f, f_at)), Ok(Some(selection))) =
-        (anchor, focus, page::window().get_selection())
+    if let (Some((a, a_at)), Some((f, f_at)), Some(selection)) = (anchor, focus, page::selection())
     {
         drop(selection.set_base_and_extent(&a, a_at, &f, f_at));
     }

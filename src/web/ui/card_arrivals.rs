@@ -26,15 +26,18 @@ pub(super) fn arrivals(
         let opened = drawn.get_value() != now;
         drawn.set_value(now);
         let before = before.cloned().unwrap_or_default();
-        let before = if opened { shown.with(|shown| before.within(shown)) } else { before };
+        let (before, free) = if opened {
+            (shown.with(|shown| before.within(shown)), Room::OPENED)
+        } else {
+            (before, room.get_value())
+        };
         let first = reader.place.get_value().0;
         let read = text_nodes::shown()
             .and_then(|nodes| Some(nodes.blocks().get(first)?.start()))
             .unwrap_or(Offset(0));
         let (cards, used) = ctx.desk.with_untracked(|desk: &Desk| {
             let chosen = desk.focused_claim().map(|claim| claim.id);
-            let room = if opened { Room::OPENED } else { room.get_value() };
-            let turn = Turn { chosen, read, room };
+            let turn = Turn { chosen, read, room: free };
             let lives = |id| desk.project().claims().contains_key(&id);
             shown.with(|shown| before.next(shown, turn, lives))
         });

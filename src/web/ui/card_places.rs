@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, NodeList};
+use web_sys::HtmlElement;
 
 use crate::desk::view::blocks;
 use crate::desk::view::margin::{self, Arranged, Margin, Wish};
@@ -71,11 +70,8 @@ pub(super) fn arrange(
     let Some(nodes) = text_nodes::shown() else { return };
     let origin = column.get_bounding_client_rect().top();
     let mut cards: BTreeMap<String, HtmlElement> = BTreeMap::new();
-    let all = column.query_selector_all(".card").ok();
-    for index in 0..all.as_ref().map_or(0, NodeList::length) {
-        let card = all.as_ref().and_then(|all| all.item(index)?.dyn_into::<HtmlElement>().ok());
-        if let Some((id, card)) = card.and_then(|card| Some((card.get_attribute("data-id")?, card)))
-        {
+    for card in page::find_all(".cards__column .card") {
+        if let Some(id) = card.get_attribute("data-id") {
             cards.insert(id, card);
         }
     }

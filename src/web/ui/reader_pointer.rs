@@ -18,7 +18,7 @@ pub(super) fn pressed(reader: ReaderContext, event: &web_sys::MouseEvent) {
     }
     reader.dragging.set(true);
     if !event.shift_key()
-        && let Ok(Some(selection)) = page::window().get_selection()
+        && let Some(selection) = page::selection()
     {
         drop(selection.remove_all_ranges());
     }

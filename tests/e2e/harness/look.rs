@@ -54,14 +54,19 @@ impl Page {
         self.settle();
     }
 
+    /// Has Chromium answer a media query as if the user preferred a value, and no other one.
+    fn emulate(&self, feature: &str, value: &str) {
+        let feature = json!({ "name": feature, "value": value });
+        self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+    }
+
     /// Makes the browser replace the page's colours by the user's few, or not; says whether it can.
     pub(crate) fn force_colours(&self, forced: bool) -> bool {
         if self.bidi.is_some() {
             return false;
         }
         let value = if forced { "active" } else { "none" };
-        let feature = json!({ "name": "forced-colors", "value": value });
-        self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+        self.emulate("forced-colors", value);
         self.wait_for("the user's colours to be in force", || {
             self.run("return matchMedia('(forced-colors: active)').matches", &[]) == forced
         });
@@ -77,8 +82,7 @@ impl Page {
             self.firefox(choose, &[json!(i32::from(!dark))]);
         } else {
             let value = if dark { "dark" } else { "light" };
-            let feature = json!({ "name": "prefers-color-scheme", "value": value });
-            self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+            self.emulate("prefers-color-scheme", value);
         }
         // A preference takes its time to get to the page.
         self.wait_for("the colour scheme to be in force", || {
@@ -92,8 +96,7 @@ impl Page {
             let choose = "Services.prefs.setIntPref('ui.prefersReducedMotion', 1)";
             self.firefox(choose, &[]);
         } else {
-            let feature = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
-            self.chromium("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+            self.emulate("prefers-reduced-motion", "reduce");
         }
         self.wait_for("less motion to be asked for", || {
             self.run("return matchMedia('(prefers-reduced-motion: reduce)').matches", &[]) == true
