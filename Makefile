@@ -100,6 +100,8 @@ torture: dist | setup-browser
 lint: | setup-build
 	cargo fmt --check
 	cargo fmt --check --manifest-path fuzz/Cargo.toml
+	@# Its lock file follows the app's dependencies.
+	cargo metadata --locked --quiet --format-version 1 --manifest-path fuzz/Cargo.toml > /dev/null
 	cargo clippy --locked --all-targets --all-features -- -D warnings
 	cargo web-lint --locked -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --document-private-items --lib
@@ -124,7 +126,7 @@ fuzz:
 deny:
 	@tools/setup.sh deny
 	cargo deny --locked --all-features check licenses bans sources
-	cargo deny --locked --manifest-path fuzz/Cargo.toml check --config deny.toml licenses bans sources
+	cargo deny --locked --manifest-path fuzz/Cargo.toml --config deny.toml check licenses bans sources
 	@# The database of known faults is a Git repository that not every machine can reach.
 	@if cargo deny --locked fetch db > /dev/null 2>&1; then \
 	  cargo deny --locked --all-features check advisories; \
