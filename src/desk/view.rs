@@ -12,6 +12,7 @@ pub mod highlights;
 pub mod history;
 pub mod import;
 pub mod line_numbers;
+pub mod list_window;
 pub mod margin;
 pub mod menu;
 pub mod pick;

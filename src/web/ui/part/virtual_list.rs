@@ -12,10 +12,8 @@ use leptos::html::Ul;
 use leptos::prelude::*;
 
 use super::in_order::keep_in_order;
+use crate::desk::view::list_window::ListWindow;
 use scrolling::{Active, List};
-
-/// Rows drawn beyond each edge of the view, so that a scroll shows rows and no gap.
-const MARGIN: usize = 12;
 
 /// Where a list finds its rows.
 #[derive(Clone, Copy)]
@@ -71,7 +69,7 @@ pub fn VirtualList(
         rows,
         on_act,
         view: NodeRef::new(),
-        window: RwSignal::new((0, 4 * MARGIN)),
+        window: RwSignal::new(ListWindow::BEFORE_LAYOUT),
         active: RwSignal::new(current.get_untracked().map(|key| Active { key, place: 0 })),
         top: StoredValue::new(None),
         holds_keyboard: StoredValue::new(false),
@@ -84,14 +82,14 @@ pub fn VirtualList(
     // The rows near the view, and the one that the keyboard comes to, with their places.
     let drawn = Memo::new(move |_| {
         rows.version.get();
-        let (first, last) = list.window.get();
-        let near = (first..last.min(count.get())).filter_map(|at| Some((at, rows.key.run(at)?)));
+        let ListWindow { first, end } = list.window.get();
+        let near = (first..end.min(count.get())).filter_map(|at| Some((at, rows.key.run(at)?)));
         let mut drawn: Vec<(usize, u128)> = near.collect();
         let active = list.active.get().map(|active| active.key);
         if let Some((key, at)) = active.and_then(|key| Some((key, rows.place.run(key)?))) {
             if at < first {
                 drawn.insert(0, (at, key));
-            } else if at >= last {
+            } else if at >= end {
                 drawn.push((at, key));
             }
         }

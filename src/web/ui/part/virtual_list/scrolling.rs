@@ -4,7 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use super::{MARGIN, RowAct, Rows, named};
+use super::{RowAct, Rows, named};
+use crate::desk::view::list_window::ListWindow;
 use crate::web::dom::page;
 
 /// The row that has the keyboard, or had it last.
@@ -23,8 +24,7 @@ pub(super) struct List {
     pub(super) rows: Rows,
     pub(super) on_act: Callback<(u128, RowAct)>,
     pub(super) view: NodeRef<html::Div>,
-    /// The rows drawn, from the first to behind the last.
-    pub(super) window: RwSignal<(usize, usize)>,
+    pub(super) window: RwSignal<ListWindow>,
     pub(super) active: RwSignal<Option<Active>>,
     /// The first row in view and its place.
     pub(super) top: StoredValue<Option<(u128, usize)>>,
@@ -92,16 +92,18 @@ impl List {
             return;
         };
         let top = (f64::from(view.scroll_top()) / height) as usize;
-        let shown = (f64::from(view.client_height()) / height) as usize + 1;
+        let shown = (f64::from(view.client_height()) / height) as usize + 2;
         self.top.set_value(self.rows.key.run(top).map(|key| (key, top)));
-        let (first, last) = self.window.get_untracked();
-        // Rows are drawn anew when half of those beyond an edge are used up.
-        let near = first.saturating_add(MARGIN / 2) > top && first > 0;
-        let near = near || top + shown + MARGIN / 2 > last || last - first > shown + 4 * MARGIN;
-        let wanted = (top.saturating_sub(MARGIN), top + shown + MARGIN);
-        if near && wanted != (first, last) {
-            self.window.set(wanted);
-            page::after_layout(move || self.take_back_keyboard());
+        let before = self.window.get_untracked();
+        let (now, more) = before.next(&(top..top + shown));
+        if now != before {
+            self.window.set(now);
+            page::after_layout(move || {
+                self.take_back_keyboard();
+                if more {
+                    self.measure();
+                }
+            });
         }
     }
 
