@@ -24,6 +24,7 @@ pub mod reading;
 pub mod reminder;
 pub mod replica;
 pub mod rescue;
+pub mod retry;
 pub mod snapshot;
 pub mod summary;
 pub mod unsaved;

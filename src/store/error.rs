@@ -62,6 +62,14 @@ impl StorageError {
         }
     }
 
+    /// Says whether the same may work later, without anything but time and room.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Blocked | Self::Full | Self::Closed | Self::Gone(_) | Self::Failed { .. } => true,
+            Self::Unavailable(_) | Self::NoneForFiles | Self::Newer | Self::Damaged { .. } => false,
+        }
+    }
+
     /// Returns what the user can do about it, in full sentences.
     pub fn advice(&self) -> &'static str {
         match self {
@@ -119,6 +127,8 @@ pub enum SaveStatus {
         reason: String,
         /// What to do, in full sentences.
         advice: &'static str,
+        /// Whether trying again may help.
+        may_pass: bool,
     },
 }
 
@@ -132,18 +142,27 @@ impl SaveStatus {
         }
     }
 
+    /// Says whether something is not saved that trying again may save.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Failed { may_pass: true, .. })
+    }
+
     /// Returns how the status line goes on: why not, and what to do; empty where all is well.
     pub fn explanation(&self) -> String {
         match self {
             Self::Saved | Self::Saving => String::new(),
-            Self::Failed { reason, advice } => format!(", because {reason}. {advice}"),
+            Self::Failed { reason, advice, .. } => format!(", because {reason}. {advice}"),
         }
     }
 }
 
 impl From<&StorageError> for SaveStatus {
     fn from(error: &StorageError) -> Self {
-        Self::Failed { reason: error.to_string(), advice: error.advice() }
+        Self::Failed {
+            reason: error.to_string(),
+            advice: error.advice(),
+            may_pass: error.may_pass(),
+        }
     }
 }
 
@@ -160,6 +179,14 @@ mod tests {
         assert_eq!(other.sentence(), "Writing failed: Bad key (DataError).");
         let blocked = StorageError::from_exception("opening", "SecurityError", "");
         assert_eq!(blocked, StorageError::Unavailable("SecurityError".to_owned()));
+    }
+
+    #[test]
+    fn only_what_may_pass_is_worth_another_try() {
+        let may_pass = |error: StorageError| SaveStatus::from(&error).may_pass();
+        assert!(may_pass(StorageError::Full) && may_pass(StorageError::Closed));
+        assert!(!may_pass(StorageError::Newer) && !may_pass(StorageError::NoneForFiles));
+        assert!(!SaveStatus::Saved.may_pass() && !SaveStatus::Saving.may_pass());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod effects;
 mod keys;
 mod past_keeper;
 mod published_keeper;
+mod save_keeper;
 mod session;
 mod shelf_keeper;
 mod update_keeper;
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
     keeper.start();
     disk_keeper.start();
     backup.start(disk);
+    save_keeper::keep_trying(session);
 
     let place = ctx.memo(Desk::place);
     let failed = Memo::new(move |_| status.with(|now| matches!(now, SaveStatus::Failed { .. })));

@@ -54,7 +54,10 @@ pub(crate) fn code(page: &Page, words: &str, claim_type: &str) {
 pub(crate) const FULL_DISK: &str = "\
     const put = IDBObjectStore.prototype.put, add = IDBObjectStore.prototype.add; \
     const refuse = kept => function (...given) { \
-      if (window.diskIsFull) throw new DOMException('No room.', 'QuotaExceededError'); \
+      if (window.diskIsFull) { \
+        window.fullDiskTries = (window.fullDiskTries || 0) + 1; \
+        throw new DOMException('No room.', 'QuotaExceededError'); \
+      } \
       return kept.apply(this, given); \
     }; \
     IDBObjectStore.prototype.put = refuse(put); \

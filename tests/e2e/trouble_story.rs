@@ -35,12 +35,35 @@ fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
     assert!(backup.text().contains("Southmark must withdraw its gunboats"));
     assert!(backup.text().contains("\"name\":\"Southmark\""), "the backup lacks the newest step");
 
+    // It is tried again by itself, less often each time, and says all the while that it is not saved.
+    let tries = page.run("return window.fullDiskTries", &[]);
+    page.wait_for("another try by itself", || {
+        page.run("return window.fullDiskTries", &[]) != tries
+    });
+    page.wait_text("Not saved, because the browser has no room left for this page.");
     page.run("window.diskIsFull = false", &[]);
     page.role("button", "Try again").click();
     steps::wait_saved(&page);
     steps::leave(page);
     let page = Launch::new(&site).profile(&profile).open();
     steps::wait_card(&page, "Southmark");
+    steps::wait_card(&page, "opposes");
+}
+
+#[test]
+fn a_fault_that_passes_is_forgotten_without_anybody_doing_anything() {
+    let site = Site::start();
+    let profile = Profile::fresh();
+    let page = Launch::new(&site).profile(&profile).before_app(steps::FULL_DISK).open();
+    steps::code_the_demand(&page);
+    steps::wait_saved(&page);
+    page.run("window.diskIsFull = true", &[]);
+    page.role("group", "stance").role("button", "opposes").click();
+    page.wait_text("Not saved, because the browser has no room left for this page.");
+    page.run("window.diskIsFull = false", &[]);
+    steps::wait_saved(&page);
+    steps::leave(page);
+    let page = Launch::new(&site).profile(&profile).open();
     steps::wait_card(&page, "opposes");
 }
 

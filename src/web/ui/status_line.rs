@@ -38,7 +38,7 @@ pub fn StatusLine(
                 <span class="status__word">{move || status.with(SaveStatus::word)}</span>
                 {move || status.with(SaveStatus::explanation)}
             </span>
-            <Show when=move || word() == "failed">
+            <Show when=move || status.with(SaveStatus::may_pass)>
                 <button
                     type="button"
                     class="button button--small"
@@ -46,6 +46,8 @@ pub fn StatusLine(
                 >
                     "Try again"
                 </button>
+            </Show>
+            <Show when=move || word() == "failed">
                 <button
                     type="button"
                     class="button button--small"
