@@ -374,7 +374,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     saver.save(&project, &done);
     let failed = saver.settled().await;
     run("IDBObjectStore.prototype.put = window.realPut;");
-    let SaveStatus::Failed { reason, advice } = failed else { panic!("{failed:?}") };
+    let SaveStatus::Failed { reason, advice, .. } = failed else { panic!("{failed:?}") };
     assert_eq!(reason, "the browser has no room left for this page");
     assert!(advice.starts_with("Download a backup"));
     assert_eq!(storage.journal(project.info().id).await.unwrap(), [], "all or nothing");

@@ -29,7 +29,7 @@ fn main() {
         saving::report(&place, settings.runs, &mut report);
     }
     if settings.wants(Part::Story) {
-        story::report(&place, &mut report);
+        story::report(&place, settings.runs, &mut report);
     }
     if settings.wants(Part::Growth) {
         growth::report(&place, settings.runs, &mut report);

@@ -27,12 +27,16 @@ fn for_a_moment() -> impl FnMut() -> bool {
 /// Goes on finding what the filter lets through, frame by frame, until all of it is found.
 pub fn keep_sifting(ctx: AppContext) {
     let version = ctx.memo(|desk| desk.is_sifting().then(|| desk.shown_version()));
-    Effect::new(move |_| {
-        if version.get().is_some() {
-            page::after_layout(move || {
-                ctx.show(|desk| desk.go_on_sifting(&mut for_a_moment()));
-            });
+    let go_on = move || ctx.show(|desk| desk.go_on_sifting(&mut for_a_moment()));
+    Effect::new(move |was_sifting: Option<bool>| {
+        let is_sifting = version.get().is_some();
+        if is_sifting && was_sifting == Some(true) {
+            page::after_layout(go_on);
+        } else if is_sifting {
+            // What the first claims look like now is painted before the others are looked at.
+            page::after_layout(move || page::after_layout(go_on));
         }
+        is_sifting
     });
 }
 

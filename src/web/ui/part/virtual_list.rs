@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use leptos::html::Ul;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::in_order::keep_in_order;
 use crate::desk::view::list_window::ListWindow;
@@ -71,6 +72,7 @@ pub fn VirtualList(
         view: NodeRef::new(),
         window: RwSignal::new(ListWindow::BEFORE_LAYOUT),
         active: RwSignal::new(current.get_untracked().map(|key| Active { key, place: 0 })),
+        seen: StoredValue::new(None),
         top: StoredValue::new(None),
         holds_keyboard: StoredValue::new(false),
     };
@@ -122,8 +124,6 @@ pub fn VirtualList(
                     data-key=named(key)
                     tabindex=move || if stop.get() == Some(key) { "0" } else { "-1" }
                     aria-current=move || (current.get() == Some(key)).then_some("true")
-                    on:focus=move |_| list.make_active(key)
-                    on:click=move |_| on_act.run((key, RowAct::Pick))
                 >
                     {draw(key)}
                 </button>
@@ -152,7 +152,17 @@ pub fn VirtualList(
                 style=("--row", height)
                 style:block-size=move || format!("calc({} * var(--row))", count.get())
                 on:keydown=move |event| list.step(&event)
-                on:focusin=move |_| list.holds_keyboard.set_value(true)
+                on:focusin=move |event| {
+                    list.holds_keyboard.set_value(true);
+                    if let Some(key) = row_of(&event) {
+                        list.make_active(key);
+                    }
+                }
+                on:click=move |event| {
+                    if let Some(key) = row_of(&event) {
+                        on_act.run((key, RowAct::Pick));
+                    }
+                }
                 on:focusout=move |event| list.left(&event)
             ></ul>
         </div>
@@ -162,4 +172,12 @@ pub fn VirtualList(
 /// Writes a key as an attribute holds it.
 fn named(key: u128) -> String {
     format!("{key:x}")
+}
+
+/// Returns the row in which something happened. One listener hears for all rows: one for each would
+/// cost a part of what the row costs.
+fn row_of(event: &web_sys::Event) -> Option<u128> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[data-key]").ok()??;
+    u128::from_str_radix(&row.get_attribute("data-key")?, 16).ok()
 }

@@ -1,5 +1,7 @@
 //! What a virtual list does when it is scrolled, when its rows change, and with its keys.
 
+use std::ops::Range;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -26,6 +28,8 @@ pub(super) struct List {
     pub(super) view: NodeRef<html::Div>,
     pub(super) window: RwSignal<ListWindow>,
     pub(super) active: RwSignal<Option<Active>>,
+    /// The rows in view when that was last measured.
+    pub(super) seen: StoredValue<Option<Range<usize>>>,
     /// The first row in view and its place.
     pub(super) top: StoredValue<Option<(u128, usize)>>,
     pub(super) holds_keyboard: StoredValue<bool>,
@@ -83,7 +87,7 @@ impl List {
         (height > 0.0).then_some(height)
     }
 
-    /// Draws the rows near what is in view now.
+    /// Looks which rows are in view now, and draws those near them.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows in view")]
     pub(super) fn measure(self) {
         let (Some(view), Some(height)) =
@@ -93,15 +97,22 @@ impl List {
         };
         let top = (f64::from(view.scroll_top()) / height) as usize;
         let shown = (f64::from(view.client_height()) / height) as usize + 2;
-        self.top.set_value(self.rows.key.run(top).map(|key| (key, top)));
-        let before = self.window.get_untracked();
-        let (now, more) = before.next(&(top..top + shown));
+        self.draw_near(top..top + shown);
+    }
+
+    /// Draws the rows near those in view, which costs no layout: those beyond the view frame by frame.
+    fn draw_near(self, view: Range<usize>) {
+        let top = self.rows.key.run(view.start).map(|key| (key, view.start));
+        let is_there = self.top.try_set_value(top).is_none();
+        let Some(before) = self.window.try_get_untracked().filter(|_| is_there) else { return };
+        let (now, more) = before.next(&view);
+        self.seen.set_value(Some(view));
         if now != before {
             self.window.set(now);
             page::after_layout(move || {
                 self.take_back_keyboard();
-                if more {
-                    self.measure();
+                if more && let Some(Some(view)) = self.seen.try_get_value() {
+                    self.draw_near(view);
                 }
             });
         }
@@ -110,19 +121,21 @@ impl List {
     /// Scrolls so that the row that was first in view is so again.
     #[expect(clippy::cast_precision_loss, reason = "no list is so long")]
     fn keep_place(self) {
-        let (Some(view), Some(height)) =
-            (self.view.try_get_untracked().flatten(), self.row_height())
-        else {
-            return;
-        };
-        if let Some((key, before)) = self.top.get_value()
-            && let Some(now) = self.rows.place.run(key)
-            && now != before
-            && before > 0
-        {
-            scroll_by(&view, (now as f64 - before as f64) * height);
+        let Some(top) = self.top.try_get_value() else { return };
+        let moved = top.filter(|(_, before)| *before > 0).and_then(|(key, before)| {
+            let now = self.rows.place.run(key)?;
+            (now != before).then_some(now as f64 - before as f64)
+        });
+        match (moved, self.seen.get_value()) {
+            (None, Some(view)) => self.draw_near(view),
+            (None, None) => self.measure(),
+            (Some(rows), _) => {
+                if let (Some(view), Some(height)) = (self.view.get_untracked(), self.row_height()) {
+                    scroll_by(&view, rows * height);
+                }
+                self.measure();
+            }
         }
-        self.measure();
     }
 
     /// Brings a row into view, no further than needed; a distant one comes to the middle.
