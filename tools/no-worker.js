@@ -9,7 +9,9 @@ async function goAway() {
   await Promise.all(
     ours.filter(name => name.split(" ")[1] === scope).map(name => caches.delete(name)),
   );
+  // The pages that are open still show the build kept before. To lead one to where it is, fragment and
+  // all, would load nothing in some browsers.
+  const pages = await clients.matchAll({ type: "window" });
+  for (const page of pages) page.navigate(page.url.split("#")[0]);
   await registration.unregister();
-  // The pages that are open still show the build kept before.
-  for (const page of await clients.matchAll({ type: "window" })) page.navigate(page.url);
 }

@@ -113,7 +113,16 @@ impl Page {
 
     /// Loads the page again, as the user's reload button does.
     pub(crate) fn reload(&self) {
-        self.send("refresh", &json!({}));
+        if is_chromium() {
+            self.send("refresh", &json!({}));
+        } else {
+            // The driver's own command passes service workers by, which the button does not.
+            self.run("window.isLeft = true; setTimeout(() => location.reload())", &[]);
+            self.wait_for("the page to be loaded again", || {
+                let script = json!({ "script": "return window.isLeft === undefined", "args": [] });
+                self.try_send("execute/sync", &script) == Ok(Value::Bool(true))
+            });
+        }
         self.wait_until_drawn();
     }
 
