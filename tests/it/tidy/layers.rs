@@ -15,6 +15,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sample", &["format", "model", "text", "edit"]),
     ("published", &["text", "model", "edit", "intake", "format", "sample"]),
     ("desk", &["text", "model", "edit", "merge", "store", "intake", "format", "sample"]),
+    // It knows of rows and nothing else, so that a part of any screen may ask it.
+    ("desk::view::list_window", &[]),
     ("web::host", &["CORE"]),
     ("web::rescue", &[]),
     ("web::dom", &["CORE", "web::host"]),
@@ -29,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Files on their way in and out, driven by screens.
     ("web::intake", &["CORE", "web::host", "web::dom", "web::context"]),
     ("web::export", &["CORE", "web::host", "web::dom", "web::context"]),
-    ("web::ui::part", &["web::dom"]),
+    ("web::ui::part", &["web::dom", "desk::view::list_window"]),
     (
         "web::ui",
         &[
