@@ -174,8 +174,8 @@ fn named(key: u128) -> String {
     format!("{key:x}")
 }
 
-/// Returns the row in which something happened. One listener hears for all rows: one for each would
-/// cost a part of what the row costs.
+/// Returns the row in which something happened. One listener hears for all rows: a listener for each
+/// would be a good part of what a row costs.
 fn row_of(event: &web_sys::Event) -> Option<u128> {
     let target: web_sys::Element = event.target()?.dyn_into().ok()?;
     let row = target.closest("[data-key]").ok()??;
