@@ -3,6 +3,7 @@
 mod integrity;
 mod page;
 mod single;
+mod styles;
 mod worker;
 
 use std::io::{self, Write};
@@ -30,7 +31,14 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn pack(folder: &Path) -> Result<String, String> {
-    let page = read_text(&folder.join("index.html"))?;
+    let mut page = read_text(&folder.join("index.html"))?;
+    if let Some(joined) = styles::join(&page, |file| read_text(&folder.join(file)))? {
+        write(&folder.join(&joined.name), &joined.styles)?;
+        for file in joined.gone {
+            fs::remove_file(folder.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+        }
+        page = joined.page;
+    }
     let single = single::write(folder, &page)?;
     write(&folder.join(SINGLE), &single)?;
     write(&folder.join("index.html"), &worker::announce(&page)?)?;

@@ -73,6 +73,12 @@ pub(crate) fn tags(page: &str) -> Vec<Tag<'_>> {
     tags
 }
 
+/// Takes away the lines that stand empty where tags were taken away.
+pub(crate) fn without_blank_lines(page: &str) -> String {
+    let lines = page.lines().filter(|line| !line.trim().is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
 /// Puts something before the one place where a text stands.
 pub(crate) fn insert_before(page: &str, place: &str, text: &str) -> Result<String, String> {
     match page.split_once(place) {

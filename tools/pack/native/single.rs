@@ -68,7 +68,7 @@ pub(crate) fn write(folder: &Path, text: &str) -> Result<String, String> {
         parts.icon, parts.styles
     );
     // The policy must stand before everything that it is about.
-    let single = page::insert_before(&without_blank_lines(&single), "</head>", &head)?;
+    let single = page::insert_before(&page::without_blank_lines(&single), "</head>", &head)?;
     let body = format!(
         "{published}<script id=\"program\" type=\"application/gzip\">{}</script>\n    \
          <script type=\"module\">{script}</script>\n  ",
@@ -179,11 +179,6 @@ fn published(folder: &Path) -> Result<String, String> {
 fn packed(program: &[u8]) -> Result<Vec<u8>, String> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
     packer.write_all(program).and_then(|()| packer.finish()).map_err(|error| error.to_string())
-}
-
-fn without_blank_lines(page: &str) -> String {
-    let lines = page.lines().filter(|line| !line.trim().is_empty());
-    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 #[cfg(test)]
