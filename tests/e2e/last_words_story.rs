@@ -49,9 +49,7 @@ fn after_a_panic_everything_can_be_downloaded_and_taken_in_elsewhere() {
     steps::code_the_demand(&page);
     steps::wait_saved(&page);
     // What the store has not got must not be lost either.
-    page.run("window.diskIsFull = true", &[]);
-    page.role("group", "stance").role("button", "opposes").click();
-    page.wait_text("Not saved");
+    steps::fail_to_save(&page);
     page.press(&["Escape"]);
     page.run("window.noRandom = true", &[]);
     steps::code(&page, "would not move one ship", "Rejection");

@@ -63,6 +63,14 @@ pub(crate) const FULL_DISK: &str = "\
     IDBObjectStore.prototype.put = refuse(put); \
     IDBObjectStore.prototype.add = refuse(add);";
 
+/// Fills the disk of a page that was opened with [`FULL_DISK`], and changes the open claim, which cannot be
+/// saved any more.
+pub(crate) fn fail_to_save(page: &Page) {
+    page.run("window.diskIsFull = true", &[]);
+    page.role("group", "stance").role("button", "opposes").click();
+    page.wait_text("Not saved, because the browser has no room left for this page.");
+}
+
 /// Opens [`HARBOUR`] and codes the minister's demand: complete, by a coder called Ada.
 pub(crate) fn code_the_demand(page: &Page) {
     open_text(page, "harbour.txt", HARBOUR);

@@ -1,6 +1,6 @@
 //! What must never happen, and what must be said when something does.
 
-use crate::harness::{Launch, Profile, Site};
+use crate::harness::{Launch, Page, Profile, Site};
 use crate::steps;
 
 const HOSTILE: &str = "\
@@ -9,17 +9,20 @@ const HOSTILE: &str = "\
 The <b>speaker</b> demanded </div><iframe src=//evil.invalid/frame></iframe> & more &lt;i&gt; of it.
 ";
 
+/// Opens a page with a claim that is saved and a change of it that is not, because the disk is full.
+fn with_a_change_not_saved(site: &Site, profile: &Profile) -> Page {
+    let page = Launch::new(site).profile(profile).before_app(steps::FULL_DISK).open();
+    steps::code_the_demand(&page);
+    steps::wait_saved(&page);
+    steps::fail_to_save(&page);
+    page
+}
+
 #[test]
 fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let page = Launch::new(&site).profile(&profile).before_app(steps::FULL_DISK).open();
-    steps::code_the_demand(&page);
-    steps::wait_saved(&page);
-
-    page.run("window.diskIsFull = true", &[]);
-    page.role("group", "stance").role("button", "opposes").click();
-    page.wait_text("Not saved, because the browser has no room left for this page.");
+    let page = with_a_change_not_saved(&site, &profile);
     page.wait_text("Download a backup, then delete projects you no longer need");
     page.shot("story-full-disk");
     assert_eq!(steps::objections(&page, "a save that failed"), Vec::<String>::new());
@@ -54,12 +57,7 @@ fn a_save_that_fails_is_said_and_the_work_goes_on_until_it_can_be_saved() {
 fn a_fault_that_passes_is_forgotten_without_anybody_doing_anything() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let page = Launch::new(&site).profile(&profile).before_app(steps::FULL_DISK).open();
-    steps::code_the_demand(&page);
-    steps::wait_saved(&page);
-    page.run("window.diskIsFull = true", &[]);
-    page.role("group", "stance").role("button", "opposes").click();
-    page.wait_text("Not saved, because the browser has no room left for this page.");
+    let page = with_a_change_not_saved(&site, &profile);
     page.run("window.diskIsFull = false", &[]);
     steps::wait_saved(&page);
     steps::leave(page);
@@ -71,12 +69,7 @@ fn a_fault_that_passes_is_forgotten_without_anybody_doing_anything() {
 fn what_could_not_be_stored_is_there_again_at_the_next_start() {
     let site = Site::start();
     let profile = Profile::fresh();
-    let page = Launch::new(&site).profile(&profile).before_app(steps::FULL_DISK).open();
-    steps::code_the_demand(&page);
-    steps::wait_saved(&page);
-    page.run("window.diskIsFull = true", &[]);
-    page.role("group", "stance").role("button", "opposes").click();
-    page.wait_text("Not saved, because the browser has no room left for this page.");
+    let page = with_a_change_not_saved(&site, &profile);
     steps::leave(page);
     let page = Launch::new(&site).profile(&profile).open();
     steps::wait_card(&page, "opposes");

@@ -32,16 +32,18 @@ pub(crate) fn run() -> ExitCode {
 
 fn pack(folder: &Path) -> Result<String, String> {
     let mut page = read_text(&folder.join("index.html"))?;
+    let mut gone = Vec::new();
     if let Some(joined) = styles::join(&page, |file| read_text(&folder.join(file)))? {
         write(&folder.join(&joined.name), &joined.styles)?;
-        for file in joined.gone {
-            fs::remove_file(folder.join(&file)).map_err(|error| format!("{file}: {error}"))?;
-        }
-        page = joined.page;
+        (page, gone) = (joined.page, joined.gone);
     }
     let single = single::write(folder, &page)?;
     write(&folder.join(SINGLE), &single)?;
     write(&folder.join("index.html"), &worker::announce(&page)?)?;
+    // Only now does the page ask for none of them.
+    for file in gone {
+        fs::remove_file(folder.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+    }
     let files = worker::files(folder)?;
     write(&folder.join(worker::NAME), &worker::write(&files))?;
     Ok(format!("{} files are kept offline; {SINGLE} has {} bytes", files.len(), single.len()))

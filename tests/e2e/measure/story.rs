@@ -31,7 +31,7 @@ pub(crate) fn report(place: &Place, runs: usize, report: &mut Report) {
         tell(&mut story);
         steps = story.steps;
         found.push(long_tasks(&page));
-        held_up += page.run_async(HELD_UP, &[]).as_u64().unwrap_or_default();
+        held_up += page.run_async(HELD_UP, &[json!(TRIES)]).as_u64().unwrap_or_default();
     }
     let often = |step: &String| found.iter().filter(|run| run.contains_key(step)).count();
     let usual = steps.iter().filter(|step| 2 * often(step) > runs).count();
@@ -72,7 +72,7 @@ const HELD_UP: &str = "\
     for (let tries = 0; tries < 9; tries += 1) { first.push(time(steps)); await pause(); } \
     steps *= 10 / Math.max(0.01, first.sort((a, b) => a - b)[4]); \
     let held = 0; \
-    for (let tries = 0; tries < 400; tries += 1) { held += time(steps) > 60; await pause(); } \
+    for (let tries = 0; tries < args[0]; tries += 1) { held += time(steps) > 60; await pause(); } \
     return held";
 
 fn long_tasks(page: &Page) -> Tasks {

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::integrity::integrity;
+use super::integrity::{integrity, named};
 use super::page::{self, Tag};
 
 /// A page that asks for one style sheet instead of several.
@@ -41,7 +41,8 @@ pub(crate) fn join(
             styles.push('\n');
         }
     }
-    let name = name_of(styles.as_bytes());
+    // The name is never used for anything else, so that the file may be kept for ever.
+    let name = format!("style-{}.css", named(&Sha256::digest(&styles)));
     let sum = integrity(styles.as_bytes());
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{sum}\">");
     // A mark holds the place while the sheets go, for the new link may be the same as one of them.
@@ -54,13 +55,6 @@ pub(crate) fn join(
     let gone = files.filter(|file| *file != name).collect();
     let page = page::without_blank_lines(&joined.replacen(mark, &link, 1));
     Ok(Some(Joined { page, name, styles, gone }))
-}
-
-/// Returns a name that is never used for anything else, so that the file may be kept for ever.
-fn name_of(styles: &[u8]) -> String {
-    let sum = Sha256::digest(styles);
-    let start = sum.iter().take(8).fold(0u64, |start, byte| start << 8 | u64::from(*byte));
-    format!("style-{start:016x}.css")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::integrity::integrity;
+use super::integrity::{integrity, named};
 use super::{SINGLE, page, read};
 
 /// The worker's name; it must stay, because browsers look for the newer one under the older's name.
@@ -75,9 +75,7 @@ pub(crate) fn write(files: &BTreeMap<String, String>) -> String {
         list.push_str(&line);
     }
     list.push('}');
-    let sum = sum.finalize();
-    let build = sum.iter().take(8).fold(0u64, |build, byte| build << 8 | u64::from(*byte));
-    TEMPLATE.replace("@BUILD@", &format!("{build:016x}")).replace("{/* @FILES@ */}", &list)
+    TEMPLATE.replace("@BUILD@", &named(&sum.finalize())).replace("{/* @FILES@ */}", &list)
 }
 
 #[cfg(test)]
